@@ -1,0 +1,167 @@
+"""One run: a data set in, every verdict and finding out. Reports, pytest and the command line all show this one value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from crossfoot.dataset import Dataset
+from crossfoot.figures import Figure, Figures, group
+from crossfoot.findings import Finding, of_decision, of_record_check
+from crossfoot.record_checks import RecordCheck, check_records
+from crossfoot.records import Waiver
+from crossfoot.relations import derive
+from crossfoot.solver.decision import Decision
+from crossfoot.solver.single import decide
+from crossfoot.vocabulary import Verdict
+from crossfoot.waivers import WaiverFault, effective, faults, stale
+
+_BREAKS_THE_CLAIM = "printed-value"
+_ALONE = frozenset({"plausible-value"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything a run found.
+
+    `decisions` holds one decision a relation, and for each waived claim the relations that fail when it is taken back in (verdict
+    `waived`). `today` is the date that decided which waivers had expired.
+    """
+
+    dataset: Dataset
+    today: date
+    figures: Figures
+    decisions: tuple[Decision, ...]
+    record_checks: tuple[RecordCheck, ...]
+    waiver_faults: tuple[WaiverFault, ...]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How many relations, record checks and waivers have each verdict."""
+        counts = Counter(item.verdict for item in (*self.decisions, *self.record_checks))
+        counts[Verdict.WAIVER_FAILED] += len(self.waiver_faults)
+        return {verdict: counts[verdict] for verdict in Verdict}
+
+    @cached_property
+    def unchecked_figures(self) -> tuple[Figure, ...]:
+        """The printed figures that no relation to another print was decided for: nothing else in the records bears on them."""
+        decided = {key for d in self.decisions if d.verdict.decided and d.relation.family not in _ALONE for key in d.relation.keys}
+        return tuple(figure for figure in self.figures if figure.key not in decided)
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """0 clean, 1 something fails, 5 nothing was decided."""
+        if any(verdict.fails and count for verdict, count in self.verdicts.items()):
+            return 1
+        if strict and self.verdicts[Verdict.STRAINED]:
+            return 1
+        return 0 if any(decision.verdict.decided for decision in self.decisions) else 5
+
+
+def check(dataset: Dataset, *, today: date) -> Outcome:
+    """Check a data set: its records, its relations, its waivers."""
+    records = check_records(dataset)
+    broken = {ref for item in records if item.family == _BREAKS_THE_CLAIM and item.verdict.fails for ref in item.claims}
+    waivers = effective(dataset, today)
+    aside = {f"{waiver.document}/{waiver.claim}": waiver for waiver in waivers if waiver.claim}
+    figures = group(dataset, without=aside, broken=broken)
+    decisions = decide(figures, derive(figures))
+    run = _Run(dataset, frozenset(broken), aside, {decision.id for decision in decisions})
+    found = [f for decision in decisions if (f := of_decision(decision, dataset, figures))]
+    waived = [run.take_back(waiver) for waiver in aside.values()]
+    checks = tuple(_waived_check(item, aside) for item in records)
+    found += [f for item in records if (f := of_record_check(item, dataset, _waiver_of(item, aside)))]
+    found += [finding for result in waived for finding in result.findings]
+    found, used = _accept(found, [waiver for waiver in waivers if waiver.finding])
+    return Outcome(
+        dataset,
+        today,
+        figures,
+        tuple(sorted(_accepted((*decisions, *(d for result in waived for d in result.decisions)), found), key=lambda d: d.id)),
+        _accepted_checks(checks, found),
+        tuple(sorted((*faults(dataset, today), *_stale(waivers, waived, records, used)), key=lambda fault: fault.id)),
+        tuple(sorted(found, key=lambda finding: (finding.severity, finding.verdict, finding.fingerprint))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenBack:
+    waiver: Waiver
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What taking a waived claim back in needs to know."""
+
+    dataset: Dataset
+    broken: frozenset[str]
+    aside: Mapping[str, Waiver]
+    taken: set[str]
+
+    def take_back(self, waiver: Waiver) -> _TakenBack:
+        """The relations that fail with this waived claim back in, all other waived ones still set aside."""
+        ref = f"{waiver.document}/{waiver.claim}"
+        figures = group(self.dataset, without=self.aside.keys() - {ref}, broken=self.broken)
+        relations = [relation for relation in derive(figures) if any(ref in _refs(figures.get(key)) for key in relation.keys)]
+        failing = [decision for decision in decide(figures, relations) if decision.verdict.fails and ref in decision.claims]
+        findings = [f for decision in failing if (f := of_decision(decision, self.dataset, figures, waiver))]
+        return _TakenBack(waiver, tuple(self._as_waived(decision, ref) for decision in failing), tuple(findings))
+
+    def _as_waived(self, decision: Decision, ref: str) -> Decision:
+        """The decision under the relation's own id, or one that names the claim where the relation is decided without it too."""
+        relation = decision.relation
+        if relation.id in self.taken:
+            relation = replace(relation, id=f"{relation.id}/with-{ref.rpartition('/')[2]}")
+        self.taken.add(relation.id)
+        return replace(decision, relation=relation, verdict=Verdict.WAIVED, reason=self.aside[ref].reason)
+
+
+def _refs(figure: Figure) -> set[str]:
+    return {claim.ref for claim in figure.claims}
+
+
+def _waiver_of(item: RecordCheck, aside: Mapping[str, Waiver]) -> Waiver | None:
+    return next((aside[ref] for ref in item.claims if ref in aside), None)
+
+
+def _waived_check(item: RecordCheck, aside: Mapping[str, Waiver]) -> RecordCheck:
+    waiver = _waiver_of(item, aside)
+    return replace(item, verdict=Verdict.WAIVED) if waiver and item.verdict.fails else item
+
+
+def _accept(findings: Iterable[Finding], waivers: list[Waiver]) -> tuple[list[Finding], set[tuple[str | None, str | None]]]:
+    """The findings, with the waivers granted for exactly them, and which waivers were used."""
+    granted = {(waiver.finding, waiver.state): waiver for waiver in waivers}
+    accepted, used = [], set()
+    for finding in findings:
+        waiver = granted.get((finding.fingerprint, finding.state)) if finding.verdict.fails else None
+        if waiver:
+            used.add((waiver.finding, waiver.state))
+        accepted.append(replace(finding, waiver=waiver) if waiver and finding.waiver is None else finding)
+    return accepted, used
+
+
+def _accepted(decisions: Iterable[Decision], findings: Iterable[Finding]) -> list[Decision]:
+    waived = {relation: f.waiver for f in findings if f.waiver is not None for relation in f.relations}
+    return [
+        replace(d, verdict=Verdict.WAIVED, reason=waived[d.id].reason) if d.verdict.fails and d.id in waived else d for d in decisions
+    ]
+
+
+def _accepted_checks(checks: Iterable[RecordCheck], findings: Iterable[Finding]) -> tuple[RecordCheck, ...]:
+    waived = {item for finding in findings if finding.waiver is not None for item in finding.relations}
+    return tuple(replace(item, verdict=Verdict.WAIVED) if item.verdict.fails and item.id in waived else item for item in checks)
+
+
+def _stale(
+    waivers: Iterable[Waiver], waived: Iterable[_TakenBack], records: Iterable[RecordCheck], used: set[tuple[str | None, str | None]]
+) -> list[WaiverFault]:
+    needed = {f"{w.waiver.document}/{w.waiver.claim}" for w in waived if w.decisions}
+    needed |= {ref for item in records if item.verdict.fails for ref in item.claims}
+    by_claim = [stale(w) for w in waivers if w.claim and f"{w.document}/{w.claim}" not in needed]
+    return by_claim + [stale(w) for w in waivers if w.finding and (w.finding, w.state) not in used]

@@ -1,0 +1,155 @@
+"""From verdicts to findings: what is to be said, to whom it may be said, and how it is recognised next time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crossfoot import wording
+from crossfoot.dataset import Dataset
+from crossfoot.figures import Figures, Key
+from crossfoot.record_checks import RecordCheck
+from crossfoot.records import Claim, Waiver
+from crossfoot.solver.decision import Decision
+from crossfoot.vocabulary import Verdict
+
+_REPORTED = frozenset({Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.STRAINED})
+_DIGEST = 12
+_CANNOT = "cannot all be true"
+_COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a reader of the document should know.
+
+    `fingerprint` recognises it in the next run (family and claims, no values); `state` is a hash of the printed forms, so that a new
+    value is a new finding. `waiver` is set where somebody accepts it.
+    """
+
+    fingerprint: str
+    state: str
+    family: str
+    verdict: Verdict
+    relations: tuple[str, ...]
+    claims: tuple[str, ...]
+    message: str
+    waiver: Waiver | None = None
+
+    @property
+    def severity(self) -> str:
+        """`error` where it makes the build red, `note` where it does not."""
+        return "error" if self.verdict.fails and self.waiver is None else "note"
+
+
+def of_decision(decision: Decision, dataset: Dataset, figures: Figures, waiver: Waiver | None = None) -> Finding | None:
+    """The finding of a decided relation, or None where there is nothing to say."""
+    if decision.verdict not in _REPORTED:
+        return None
+    family = decision.relation.family
+    return Finding(
+        fingerprint(family, decision.claims),
+        state_of(decision.claims, dataset),
+        family,
+        decision.verdict,
+        (decision.id,),
+        decision.claims,
+        explain(decision, dataset, figures),
+        waiver,
+    )
+
+
+def of_record_check(check: RecordCheck, dataset: Dataset, waiver: Waiver | None = None) -> Finding | None:
+    """The finding of a record check, or None where it did not fail."""
+    if check.verdict is not Verdict.RECORD_CHECK_FAILED:
+        return None
+    named = check.claims or (check.id,)
+    return Finding(
+        fingerprint(check.family, named), state_of(check.claims, dataset), check.family, check.verdict, (check.id,), check.claims, check.message, waiver
+    )
+
+
+def fingerprint(family: str, claims: Iterable[str]) -> str:
+    """What a finding is about: the family and the claims, whatever their values."""
+    return f"{family}-{_digest([family, *sorted(claims)])}"
+
+
+def state_of(claims: Iterable[str], dataset: Dataset) -> str:
+    """A hash of what the claims print."""
+    return _digest([[claim.printed, claim.value, claim.unit, claim.bound] for claim in _claims(sorted(claims), dataset)])
+
+
+def explain(decision: Decision, dataset: Dataset, figures: Figures) -> str:
+    """A few plain lines: what is wrong, who said what, how the figures should fit, and by how much they miss."""
+    lines = [_headline(decision), *_said(decision, dataset, figures)]
+    lines += [f"Formula: {formula(decision, figures)}", *_intervals(decision, figures)]
+    lines += [line for line in (decision.reading and f"Read so, it fits: {decision.reading}.", _premises(decision)) if line]
+    return "\n".join(lines)
+
+
+def formula(decision: Decision, figures: Figures) -> str:
+    """The relation's formula with the printed figures filled in; what nobody printed is named."""
+    return decision.relation.formula.format(*(_printed(key, figures) for key in decision.relation.keys))
+
+
+def _headline(decision: Decision) -> str:
+    count = len(decision.claims)
+    subject = _COUNTS[count] if count < len(_COUNTS) else f"These {count} figures"
+    sentence = decision.relation.sentence
+    if decision.verdict is Verdict.CONTRADICTION:
+        verb = "is not possible" if count == 1 else _CANNOT
+        return f"{subject} {verb}. {sentence}"
+    if decision.verdict is Verdict.MISMATCH:
+        return f"{subject} are one figure, printed in different ways. {sentence}"
+    if decision.verdict is Verdict.UNDECIDED:
+        return f"{subject} could not be decided within the budget of steps. {sentence}"
+    return f"{subject} fit only if they are not read as rounded to the nearest printed unit. {sentence}"
+
+
+def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:
+    lines = []
+    for key in dict.fromkeys(decision.relation.keys):
+        for claim in figures.get(key).claims:
+            if claim.ref in decision.claims:
+                assumed = f"; not stated, assumed: {', '.join(claim.assumed)}" if claim.assumed else ""
+                lines.append(f"- {wording.speaker(claim, dataset)} ({claim.ref}): {claim.printed}: {wording.figure(key, figures)}{assumed}")
+    return lines
+
+
+def _intervals(decision: Decision, figures: Figures) -> list[str]:
+    if decision.stated is None and decision.implied is None:
+        return []
+    unit = figures.get(decision.subject).unit
+    name = wording.figure(decision.subject, figures)
+    return [
+        f"Printed for {name}: {wording.interval(decision.stated, unit)}.",
+        f"The other figures allow: {wording.interval(decision.implied, unit)}.",
+    ]
+
+
+def _premises(decision: Decision) -> str:
+    premises = "; ".join(decision.relation.premises)
+    through = f" It rests also on: {', '.join(decision.through)}." if decision.through else ""
+    return (f"Taken for granted: {premises}." if premises else "") + through
+
+
+def _printed(key: Key, figures: Figures) -> str:
+    figure = figures.get(key)
+    prints = [claim.printed for claim in figure.claims if claim.printed]
+    return " and ".join(dict.fromkeys(prints)) if prints else f"[{wording.figure(key, figures)}]"
+
+
+def _claims(refs: Iterable[str], dataset: Dataset) -> list[Claim]:
+    return [dataset.claim(ref) for ref in refs]
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:_DIGEST]
+
+
+def by_relation(findings: Iterable[Finding]) -> Mapping[str, Finding]:
+    """The finding of each relation or record check that has one."""
+    return {relation: finding for finding in findings for relation in finding.relations}

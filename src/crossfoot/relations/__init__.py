@@ -1,0 +1,85 @@
+"""The families of relations: one module a family, listed here, derived here.
+
+A family module has a docstring with the headings of docs/families, a `FAMILY` name and `derive(figures)`. To add one, write the
+module and its cases, add it to `FAMILIES`, and give it to one module of `checks/`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from types import ModuleType
+
+from crossfoot.figures import Figures, Key
+from crossfoot.relations import (
+    calendar,
+    growth_vs_base,
+    part_within_whole,
+    parts_sum,
+    plausible_value,
+    point_difference,
+    same_figure,
+    share_of_whole,
+    shares_sum,
+    subperiod_within_period,
+    subperiods_sum,
+)
+from crossfoot.relations.relation import Relation
+
+_MODULES: tuple[ModuleType, ...] = (
+    same_figure,
+    growth_vs_base,
+    share_of_whole,
+    shares_sum,
+    parts_sum,
+    part_within_whole,
+    point_difference,
+    subperiod_within_period,
+    subperiods_sum,
+    plausible_value,
+    calendar,
+)
+FAMILIES: dict[str, ModuleType] = {module.FAMILY: module for module in _MODULES}
+
+__all__ = ["FAMILIES", "Relation", "derive"]
+
+
+def derive(figures: Figures) -> tuple[Relation, ...]:
+    """Every relation that the records imply and that can say something, in order of id.
+
+    A relation is posed only if at most one of its figures is unknown; that one it makes known, and so on until nothing changes
+    (docs/record-format.md, rule 2).
+    """
+    candidates = [relation for module in _MODULES for relation in module.derive(figures)]
+    return tuple(sorted(_numbered(_posed(candidates, figures)), key=lambda relation: relation.id))
+
+
+def _posed(candidates: list[Relation], figures: Figures) -> list[Relation]:
+    known = {key for relation in candidates for key in relation.keys if figures.printed(key)}
+    posed: list[Relation] = []
+    waiting = candidates
+    while waiting:
+        ready = [relation for relation in waiting if _unknown(relation, known) <= (1 if relation.bounds else 0)]
+        if not ready:
+            break
+        posed += ready
+        known.update(key for relation in ready if not relation.guard for key in relation.keys)
+        done = set(map(id, ready))
+        waiting = [relation for relation in waiting if id(relation) not in done]
+    return posed
+
+
+def _unknown(relation: Relation, known: set[Key]) -> int:
+    return sum(key not in known for key in relation.keys)
+
+
+def _numbered(relations: Iterable[Relation]) -> list[Relation]:
+    """The relations with their ids: family and subject, and a number from 2 on where that repeats."""
+    counts: Counter[str] = Counter()
+    named = []
+    for relation in sorted(relations, key=lambda r: (r.family, r.subject, r.keys, r.formula)):
+        name = f"{relation.family}/{relation.subject.id}"
+        counts[name] += 1
+        named.append(replace(relation, id=name if counts[name] == 1 else f"{name}/{counts[name]}"))
+    return named

@@ -1,0 +1,82 @@
+"""The parts add up to the whole.
+
+What it checks
+    Where measures.yaml declares an exhaustive partition of a whole: the levels of the parts sum to the level of the whole, in one
+    period and scenario.
+
+Why it matters
+    "1.3 million, of which 920,000 private and 380,000 public" is three figures and two chances to mistype.
+
+Formula
+    {0} = {1} + {2} + ...
+
+Rounding
+    Each part and the whole is an interval; 46 percent of correctly rounded five-part sums miss the printed total, and none of them
+    is reported.
+
+Not checked when
+    More than one of the figures is missing (one missing figure is implied), or the partition is not declared exhaustive.
+
+Example that holds
+    measures:
+      chargers: {unit: chargers, kind: flow, integer: true, min: 0, partitions: {owner: [private, public]}}
+      private: {unit: chargers, kind: flow, integer: true, min: 0}
+      public: {unit: chargers, kind: flow, integer: true, min: 0}
+    claims:
+    - {measure: chargers, period: 2031-H1, value: 1300000, printed: 1.3 million}
+    - {measure: private, period: 2031-H1, value: 920000, printed: "920,000"}
+    - {measure: public, period: 2031-H1, value: 380000, printed: "380,000"}
+
+Example that contradicts
+    measures:
+      chargers: {unit: chargers, kind: flow, integer: true, min: 0, partitions: {owner: [private, public]}}
+      private: {unit: chargers, kind: flow, integer: true, min: 0}
+      public: {unit: chargers, kind: flow, integer: true, min: 0}
+    claims:
+    - {measure: chargers, period: 2031-H1, value: 1300000, printed: 1.3 million}
+    - {measure: private, period: 2031-H1, value: 290000, printed: "290,000"}
+    - {measure: public, period: 2031-H1, value: 380000, printed: "380,000"}
+
+References
+    XBRL International, Calculations 1.1 (2023): summation over intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from crossfoot.constraint import Linear
+from crossfoot.figures import Figures, Key
+from crossfoot.relations.relation import Relation
+from crossfoot.relations.vintage import revised
+from crossfoot.vocabulary import Statistic
+
+FAMILY = "parts-sum"
+
+
+def derive(figures: Figures) -> Iterator[Relation]:
+    """One relation for each partition, period and scenario of which the whole or a part was printed."""
+    for whole, measure in sorted(figures.measures.items()):
+        for parts in (measure.partitions[name] for name in sorted(measure.partitions)):
+            for period, scenario in contexts(figures, (whole, *parts)):
+                wanted = [figures.key(slug, period=period, scenario=scenario) for slug in (whole, *parts)]
+                used = [figures.stand_in(key) for key in wanted]
+                if not any(figures.printed(key) for key in wanted):
+                    continue
+                yield Relation(
+                    FAMILY,
+                    used[0],
+                    Linear(((Fraction(-1), used[0]), *((Fraction(1), key) for key in used[1:]))),
+                    "{0} = " + " + ".join(f"{{{n}}}" for n in range(1, len(used))),
+                    "The parts must add up to the whole.",
+                    premises=(f"these parts are the whole of: {measure.name}",),
+                    caveat=revised(*zip(wanted, used, strict=True)),
+                )
+
+
+def contexts(figures: Figures, slugs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Every period and scenario in which a level of one of the measures was printed, with the periods that all can have."""
+    timeless = all(figures.measures[slug].timeless for slug in slugs)
+    keys: set[Key] = {figure.key for figure in figures if figure.key.measure in slugs and figure.key.statistic is Statistic.LEVEL}
+    return sorted({(key.period, key.scenario) for key in keys if not key.minus and (timeless or key.days is not None)})

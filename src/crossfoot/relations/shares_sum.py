@@ -1,0 +1,85 @@
+"""The shares of all parts add up to 100 percent.
+
+What it checks
+    Where measures.yaml declares an exhaustive partition of a whole and the shares of its parts were printed: they sum to 100.
+
+Why it matters
+    One share taken from last year's table, or two digits swapped, and the sum is 104.
+
+Formula
+    {0} + {1} + ... = 100
+
+Rounding
+    Rounded shares need not sum to 100 exactly (88 percent of correct four-part lists do not); only a sum that no rounding can
+    explain is reported.
+
+Not checked when
+    More than one share of the partition is missing; the one that is missing is implied.
+
+Example that holds
+    measures:
+      cargo: {unit: tonnes, kind: flow, min: 0, partitions: {class: [bulk, boxes, other]}}
+      bulk: {unit: tonnes, kind: flow, min: 0}
+      boxes: {unit: tonnes, kind: flow, min: 0}
+      other: {unit: tonnes, kind: flow, min: 0}
+    claims:
+    - {measure: bulk, statistic: share, of: cargo, period: 2031, value: 33.3, unit: percent, printed: 33.3%}
+    - {measure: boxes, statistic: share, of: cargo, period: 2031, value: 33.3, unit: percent, printed: 33.3%}
+    - {measure: other, statistic: share, of: cargo, period: 2031, value: 33.3, unit: percent, printed: 33.3%}
+
+Example that contradicts
+    measures:
+      cargo: {unit: tonnes, kind: flow, min: 0, partitions: {class: [bulk, boxes, other]}}
+      bulk: {unit: tonnes, kind: flow, min: 0}
+      boxes: {unit: tonnes, kind: flow, min: 0}
+      other: {unit: tonnes, kind: flow, min: 0}
+    claims:
+    - {measure: bulk, statistic: share, of: cargo, period: 2031, value: 37.3, unit: percent, printed: 37.3%}
+    - {measure: boxes, statistic: share, of: cargo, period: 2031, value: 33.3, unit: percent, printed: 33.3%}
+    - {measure: other, statistic: share, of: cargo, period: 2031, value: 33.3, unit: percent, printed: 33.3%}
+
+References
+    XBRL International, Calculations 1.1 (2023): summation over intervals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from crossfoot.constraint import Linear
+from crossfoot.figures import Figures, Key
+from crossfoot.relations.relation import Relation
+from crossfoot.vocabulary import Statistic
+
+FAMILY = "shares-sum"
+
+
+def derive(figures: Figures) -> Iterator[Relation]:
+    """One relation for each partition, period and scenario of which a share was printed."""
+    for whole, measure in sorted(figures.measures.items()):
+        for parts in (measure.partitions[name] for name in sorted(measure.partitions)):
+            for context in _contexts(figures, whole, parts):
+                keys = tuple(context._replace(measure=part) for part in parts)
+                yield Relation(
+                    FAMILY,
+                    _subject(figures, keys),
+                    Linear(tuple((Fraction(1), key) for key in keys), Fraction(-100)),
+                    " + ".join(f"{{{n}}}" for n in range(len(keys))) + " = 100",
+                    "The shares of all parts must add up to 100 percent.",
+                    premises=(f"these parts are the whole of: {measure.name}",),
+                )
+
+
+def _contexts(figures: Figures, whole: str, parts: tuple[str, ...]) -> list[Key]:
+    found = {
+        figure.key._replace(measure="")
+        for figure in figures
+        if figure.key.statistic is Statistic.SHARE and figure.key.of == whole and figure.key.measure in parts and not figure.key.minus
+    }
+    return sorted(found)
+
+
+def _subject(figures: Figures, keys: tuple[Key, ...]) -> Key:
+    """The first share that was printed: any of them may be the slip."""
+    return next((key for key in keys if figures.printed(key)), keys[0])

@@ -1,0 +1,104 @@
+"""The figures and relations of a data set as one network, and what each figure may be in each tier of readings.
+
+A printed figure may be what its prints allow. A figure that nobody printed may be what the relations through it allow: each relation
+tells it what the others leave open, for a bounded number of rounds (on a tree this is exact; on a cycle it is a sound outer bound,
+and deciding the cycle jointly is the work of a later stage, which will take this same network).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from crossfoot.constraint import Agreement
+from crossfoot.figures import Figures, Key, plausible_range
+from crossfoot.interval import ANYTHING, Pieces, join, meet, meet_all
+from crossfoot.relations.relation import Relation
+from crossfoot.solver.decision import RELEASED, TIERS
+from crossfoot.vocabulary import Statistic
+
+MAX_ROUNDS = 6
+Messages = dict[tuple[str, Key], Pieces]
+
+
+class Network:
+    """Figures, relations, and the domains that the one gives the other."""
+
+    def __init__(self, figures: Figures, relations: Iterable[Relation]) -> None:
+        self.figures = figures
+        self.relations = tuple(relations)
+        self._domains: dict[tuple[str, Key], Pieces] = {}
+
+    @cached_property
+    def through(self) -> dict[Key, list[Relation]]:
+        """For each figure that nobody printed, the relations that it is in and that may be computed with."""
+        found: dict[Key, list[Relation]] = {}
+        for relation in self.relations:
+            if not relation.guard and not any(self.unusable(key) for key in relation.keys):
+                for key in relation.keys:
+                    if not self.figures.get(key).usable:
+                        found.setdefault(key, []).append(relation)
+        return found
+
+    @cached_property
+    def messages(self) -> dict[str, Messages]:
+        """For each tier, what each relation says about each figure in it that nobody printed."""
+        return {tier: self._exchange(tier) for tier in TIERS}
+
+    def printed_domain(self, key: Key, tier: str) -> Pieces:
+        """What the prints of a figure allow together."""
+        if (tier, key) not in self._domains:
+            self._domains[tier, key] = self.figures.get(key).domain(tier)
+        return self._domains[tier, key]
+
+    def possible(self, key: Key) -> Pieces:
+        """What a figure may be before anything is said of it."""
+        return (plausible_range(key, self.figures),)
+
+    def view(self, relation: Relation, tier: str) -> dict[Key, Pieces]:
+        """What each figure of a relation may be, as far as this relation does not say it itself."""
+        return {key: self._seen(relation, key, self.messages[tier], tier) for key in relation.keys}
+
+    def project(self, relation: Relation, target: Key, domains: dict[Key, Pieces]) -> Pieces:
+        """What a relation allows one figure; whole numbers only, where the figure is a count."""
+        allowed = relation.constraint.project(target, domains)
+        if target.statistic is Statistic.LEVEL and not target.minus and self.figures.measure_of(target).integer:
+            return join(piece.whole() for piece in allowed)
+        return allowed
+
+    def unusable(self, key: Key) -> str:
+        """Why a figure cannot be computed with, or an empty text."""
+        figure = self.figures.get(key)
+        if figure.broken and not figure.usable:
+            names = ", ".join(claim.ref for claim in figure.broken)
+            return f"the record it needs is broken ({names})"
+        if figure.usable and not self.printed_domain(key, RELEASED):
+            return f"{figure.id} contradicts itself"
+        return ""
+
+    def neighbours(self, relation: Relation) -> tuple[str, ...]:
+        """The other relations that bound a figure of this one which nobody printed."""
+        ids = {other.id for key in relation.keys for other in self.through.get(key, ()) if other.id != relation.id}
+        return tuple(sorted(ids))
+
+    def _seen(self, relation: Relation, key: Key, messages: Messages, tier: str) -> Pieces:
+        if self.figures.get(key).usable:
+            return self.printed_domain(key, tier)
+        said = (messages.get((other.id, key), ANYTHING) for other in self.through.get(key, ()) if other.id != relation.id)
+        return meet(self.possible(key), meet_all(said))
+
+    def _exchange(self, tier: str) -> Messages:
+        pairs = [(relation, key) for key, relations in sorted(self.through.items()) for relation in relations]
+        messages: Messages = {}
+        for _ in range(MAX_ROUNDS):
+            new = {(relation.id, key): self._message(relation, key, messages, tier) for relation, key in pairs}
+            if new == messages:
+                break
+            messages = new
+        return messages
+
+    def _message(self, relation: Relation, target: Key, messages: Messages, tier: str) -> Pieces:
+        if isinstance(relation.constraint, Agreement):
+            return ANYTHING
+        domains = {key: self._seen(relation, key, messages, tier) for key in relation.keys}
+        return self.project(relation, target, domains)

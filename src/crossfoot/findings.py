@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from crossfoot import wording
+from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figures, Key
+from crossfoot.readings import units_of
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
 from crossfoot.solver.decision import Decision
-from crossfoot.vocabulary import Verdict
+from crossfoot.vocabulary import Bound, Verdict
 
 _REPORTED = frozenset({Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.STRAINED})
 _DIGEST = 12
@@ -85,12 +87,17 @@ def explain(decision: Decision, dataset: Dataset, figures: Figures) -> str:
     """A few plain lines: what is wrong, who said what, how the figures should fit, and by how much they miss."""
     lines = [_headline(decision), *_said(decision, dataset, figures)]
     lines += [f"Formula: {formula(decision, figures)}", *_intervals(decision, figures)]
-    lines += [line for line in (decision.reading and f"Read so, it fits: {decision.reading}.", _premises(decision)) if line]
+    if decision.deviating:
+        lines.append(f"It fits if {decision.reading}.")
+    lines += [line for line in (_premises(decision),) if line]
     return "\n".join(lines)
 
 
 def formula(decision: Decision, figures: Figures) -> str:
     """The relation's formula with the printed figures filled in; what nobody printed is named."""
+    if isinstance(decision.relation.constraint, Agreement):
+        prints = dict.fromkeys(claim.printed for claim in figures.get(decision.subject).claims if claim.printed)
+        return " = ".join(prints) if len(prints) > 1 else " = ".join([*prints, *prints])
     return decision.relation.formula.format(*(_printed(key, figures) for key in decision.relation.keys))
 
 
@@ -105,7 +112,9 @@ def _headline(decision: Decision) -> str:
         return f"{subject} are one figure, printed in different ways. {sentence}"
     if decision.verdict is Verdict.UNDECIDED:
         return f"{subject} could not be decided within the budget of steps. {sentence}"
-    return f"{subject} fit only if they are not read as rounded to the nearest printed unit. {sentence}"
+    if decision.deviating:
+        return f"{subject} fit, but not if every one of them was rounded to its last printed digit. {sentence}"
+    return f"{subject} do not fit, {decision.reading}. {sentence}"
 
 
 def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:
@@ -113,8 +122,9 @@ def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:
     for key in dict.fromkeys(decision.relation.keys):
         for claim in figures.get(key).claims:
             if claim.ref in decision.claims:
-                assumed = f"; not stated, assumed: {', '.join(claim.assumed)}" if claim.assumed else ""
-                lines.append(f"- {wording.speaker(claim, dataset)} ({claim.ref}): {claim.printed}: {wording.figure(key, figures)}{assumed}")
+                assumed = f" The record assumes: {', '.join(claim.assumed)}." if claim.assumed else ""
+                who = wording.speaker(claim, dataset)
+                lines.append(f"- {who}: {claim.printed} ({wording.figure(key, figures)}; {claim.ref}).{assumed}")
     return lines
 
 
@@ -136,9 +146,11 @@ def _premises(decision: Decision) -> str:
 
 
 def _printed(key: Key, figures: Figures) -> str:
-    figure = figures.get(key)
-    prints = [claim.printed for claim in figure.claims if claim.printed]
-    return " and ".join(dict.fromkeys(prints)) if prints else f"[{wording.figure(key, figures)}]"
+    """The finest print of a figure; what nobody printed is named."""
+    prints = [claim for claim in figures.get(key).claims if claim.printed]
+    if not prints:
+        return f"[{wording.figure(key, figures)}]"
+    return min(prints, key=lambda claim: (claim.bound is not Bound.EXACT, units_of(claim).fine)).printed
 
 
 def _claims(refs: Iterable[str], dataset: Dataset) -> list[Claim]:

@@ -62,8 +62,12 @@ def is_exact(claim: Claim, measure: Measure) -> bool:
 
 def units_of(claim: Claim) -> Units:
     """The places of a claim's print; a stated precision stands for both units."""
-    printed = read_printed(claim.printed)
-    stated = claim.last_unit
+    return _units(claim.printed, claim.last_unit)
+
+
+@lru_cache(maxsize=65536)
+def _units(text: str, stated: Fraction | None) -> Units:
+    printed = read_printed(text)
     if stated:
         return Units(stated, stated, max(printed.leading_unit, stated), significant=True)
     return Units(printed.fine_unit, printed.coarse_unit, printed.leading_unit, printed.significant)

@@ -13,16 +13,18 @@ from crossfoot.records import STANDING, UNSTATED, Claim
 from crossfoot.vocabulary import Statistic
 
 _SHOWN_DIGITS = 6
+_MOST_DIGITS = 60
 _SCALES = ((Fraction(10**12), "trillion"), (Fraction(10**9), "billion"), (Fraction(10**6), "million"))
 _ORDINALS = ("", "first", "second", "third", "fourth")
 _UNIT_SIGNS = {"percent": "%", "pp": " percentage points"}
+_RELATIVE = {"yoy": "the year before", "previous": "the period before"}
 INFINITY = "any amount"
 
 
-def number(value: Fraction, unit: str = "") -> str:
-    """A number as a reader expects it: `1.3 million vehicles`, `-7 %`; six significant digits where it does not end sooner."""
+def number(value: Fraction, unit: str = "", digits: int = _SHOWN_DIGITS) -> str:
+    """A number as a reader expects it: `1.3 million vehicles`, `-7 %`; cut to so many significant digits if it does not end sooner."""
     scale, word = next(((s, w) for s, w in _SCALES if abs(value) >= s), (Fraction(1), ""))
-    text = _grouped(value / scale) + (f" {word}" if word else "")
+    text = _grouped(value / scale, digits) + (f" {word}" if word else "")
     return text + unit_suffix(unit)
 
 
@@ -95,24 +97,23 @@ def _statistic(key: Key, figures: Figures, name: str) -> str:
     if key.statistic is Statistic.LEVEL:
         return name if key.of == "" else f"{name} ({key.of.rpartition('.')[2]})"
     if key.statistic is Statistic.GROWTH:
-        return f"growth of {name} {_compared(key, figures)}"
+        return f"{name}: {_growth(key, figures)}"
     if key.statistic is Statistic.RATIO:
-        return f"{name} as a multiple {_compared(key, figures)}"
+        return f"{name}: multiple of {_compared(key.versus, figures)}"
     whole = figures.measures[key.of].name if key.of in figures.measures else key.of
-    if key.statistic is Statistic.SHARE:
-        return f"share of {name} in {whole}"
-    return f"contribution of {name} to {whole}"
+    return f"{name}: {'share of' if key.statistic is Statistic.SHARE else 'contribution to'} {whole}"
 
 
-def _compared(key: Key, figures: Figures) -> str:
-    return {"yoy": "on a year before", "previous": "on the period before"}.get(key.versus) or f"against {_other(key.versus, figures)}"
+def _growth(key: Key, figures: Figures) -> str:
+    return "year-on-year growth" if key.versus == "yoy" else f"growth on {_compared(key.versus, figures)}"
 
 
 def _difference(key: Key, figures: Figures) -> str:
-    if not key.minus:
-        return ""
-    others = {"yoy": "the year before", "previous": "the period before"}
-    return f"difference from {others.get(key.minus) or _other(key.minus, figures)}"
+    return f"difference from {_compared(key.minus, figures)}" if key.minus else ""
+
+
+def _compared(text: str, figures: Figures) -> str:
+    return _RELATIVE.get(text) or _other(text, figures)
 
 
 def _other(text: str, figures: Figures) -> str:
@@ -133,8 +134,8 @@ def _scenario(key: Key, figures: Figures) -> str:
     return scenario.label or f"{key.scenario} ({scenario.kind})"
 
 
-def _grouped(value: Fraction) -> str:
-    context = Context(prec=_SHOWN_DIGITS, rounding=ROUND_HALF_EVEN)
+def _grouped(value: Fraction, digits: int) -> str:
+    context = Context(prec=digits, rounding=ROUND_HALF_EVEN)
     whole = value.denominator == 1
     decimal = Decimal(value.numerator) if whole else context.divide(Decimal(value.numerator), Decimal(value.denominator))
     text = f"{decimal:,f}"
@@ -146,9 +147,19 @@ def _between(piece: Interval, unit: str) -> str:
     assert low is not None and high is not None  # noqa: S101, PT018 - the callers have handled the infinite ends
     if low == high:
         return f"exactly {number(low, unit)}"
-    ends = f"{number(low)} to {number(high)}{unit_suffix(unit)}"
+    first, last = _told_apart(low, high)
+    ends = f"{first} to {last}{unit_suffix(unit)}"
     open_ends = [name for name, closed in (("lower", piece.low_closed), ("upper", piece.high_closed)) if not closed]
     return f"{ends} ({' and '.join(open_ends)} end not included)" if open_ends else ends
+
+
+def _told_apart(low: Fraction, high: Fraction) -> tuple[str, str]:
+    """Both ends with as many digits as it takes to tell them apart."""
+    for digits in range(_SHOWN_DIGITS, _MOST_DIGITS):
+        first, last = number(low, digits=digits), number(high, digits=digits)
+        if first != last:
+            break
+    return first, last
 
 
 def _named(days: Period) -> str:

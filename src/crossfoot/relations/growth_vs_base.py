@@ -8,7 +8,7 @@ Why it matters
     A rate computed from the wrong base, a lost minus sign and a percentage that was meant as percentage points all show here.
 
 Formula
-    {0} = {1} x (1 + {2} / 100)
+    {0} = {1} x (1 + {2})
 
 Rounding
     All three are intervals. "Increased by 1.3 times" is +130 percent in the first place and, as an admissible reading, 1.3-fold.
@@ -72,7 +72,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
             FAMILY,
             key,
             Product(now, then, key, PERCENT, Fraction(1)),
-            "{0} = {1} × (1 + {2} / 100)",
+            "{0} = {1} × (1 + {2})",
             "The level must be the level it is compared with, grown at the printed rate.",
             premises=("the rate is the growth from the one level to the other",),
             guard=_guard(figures, figure.measure.growth_basis, then),

@@ -8,7 +8,7 @@ Why it matters
     Shares are computed by somebody else than the person who quotes them, often from another whole.
 
 Formula
-    {0} = {1} x {2} / 100
+    {0} = {2} x {1}
 
 Rounding
     All three are intervals; the share is tested against every true part and whole that round to the printed ones.
@@ -68,7 +68,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
             FAMILY,
             key,
             Product(used_part, used_whole, key, Fraction(1, 100), Fraction(0)),
-            "{0} = {1} × {2} / 100",
+            "{0} = {2} × {1}",
             "The part must be the printed share of its whole.",
             premises=("the part is counted in the whole, in the same period",),
             caveat=revised((part, used_part), (whole, used_whole)),

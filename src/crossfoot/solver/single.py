@@ -61,12 +61,18 @@ class _Case:
     def _not_checked(self) -> str:
         if self.relation.guard:
             return self.relation.guard
-        reports_itself = isinstance(self.relation.constraint, Agreement) or self.relation.family == PLAUSIBLE_VALUE
         for key in self.relation.keys:
             reason = self.network.unusable(key)
-            if reason and not (reports_itself and self.figures[key].usable):
+            if reason and not self._reports_itself(key):
                 return reason
         return ""
+
+    def _reports_itself(self, key: Key) -> bool:
+        """Whether it is for this relation to say that the figure cannot be: of its claims together, or of one of them."""
+        if isinstance(self.relation.constraint, Agreement):
+            return self.figures[key].usable
+        one_cannot_be = any(not self._readings(claim).released for claim in self.claims)
+        return self.relation.family == PLAUSIBLE_VALUE and self.figures[key].usable and one_cannot_be
 
     def _says_nothing(self, key: Key) -> bool:
         """Whether nobody printed the figure and no second relation bounds it."""

@@ -1,0 +1,134 @@
+"""What a run is counted in: one item for each relation, record check and waiver at fault, with its verdict and its words.
+
+pytest, the command line and every count in them come from here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from crossfoot import wording
+from crossfoot.check import Outcome
+from crossfoot.findings import Finding
+from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
+from crossfoot.record_checks import RecordCheck
+from crossfoot.relations import FAMILIES as RELATION_FAMILIES
+from crossfoot.solver.decision import Decision
+from crossfoot.vocabulary import Verdict
+
+WAIVER: Final = "waiver"
+SKIPPED: Final = frozenset({Verdict.IMPLIES, Verdict.NOT_CHECKED})
+_TAKEN_BACK = "/with-"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was checked.
+
+    `message` says in a few plain lines what is wrong, or was before it was waived; `reason` says in one line why it was skipped or
+    waived. Both are empty where there is nothing to say.
+    """
+
+    id: str
+    family: str
+    verdict: Verdict
+    message: str = ""
+    reason: str = ""
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether figures were held against figures: only these decide whether a run decided anything."""
+        return self.family not in RECORD_FAMILIES and self.family != WAIVER
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether the item makes the build red."""
+        return self.verdict.fails or (strict and self.verdict is Verdict.STRAINED)
+
+
+def items_of(outcome: Outcome) -> tuple[Item, ...]:
+    """Every item of a run: relations, then record checks, then waivers at fault."""
+    found = _Findings(outcome.findings)
+    relations = (_of_decision(decision, found, outcome) for decision in outcome.decisions)
+    records = (_of_record_check(check, found) for check in outcome.record_checks)
+    waivers = (Item(fault.id, WAIVER, Verdict.WAIVER_FAILED, fault.message) for fault in outcome.waiver_faults)
+    return (*relations, *records, *waivers)
+
+
+def families_to_claim(items: Iterable[Item]) -> list[str]:
+    """The families that some module of checks/ must claim: those that were derived, and all that look after the record."""
+    return sorted({*(item.family for item in items), *RECORD_FAMILIES, WAIVER})
+
+
+def known_families() -> list[str]:
+    """Every family that a module of checks/ may claim."""
+    return [*RELATION_FAMILIES, *RECORD_FAMILIES, WAIVER]
+
+
+def exit_code(items: Iterable[Item], *, strict: bool = False) -> int:
+    """0 clean, 1 something fails, 5 nothing was decided.
+
+    Where relations are among the items, one of them must have been decided: a record that was read well is no checked figure.
+    """
+    items = list(items)
+    if any(item.fails(strict=strict) for item in items):
+        return 1
+    judges = [item for item in items if item.is_relation] or items
+    return 0 if any(item.verdict.decided for item in judges) else 5
+
+
+def reasons(items: Iterable[Item]) -> list[tuple[str, int]]:
+    """Why items were not checked, the most frequent reason first."""
+    counts = Counter(item.reason for item in items if item.verdict is Verdict.NOT_CHECKED)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+class _Findings:
+    """The finding of an item. One relation may have two: its own, and that of a waived claim taken back in."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.by_item: dict[tuple[str, bool], Finding] = {}
+        for finding in findings:
+            for item in finding.relations:
+                self.by_item.setdefault((item, finding.waiver is not None), finding)
+
+    def of(self, item: str, *, waived: bool) -> Finding | None:
+        if waived and (item, True) not in self.by_item:
+            item = item.rpartition(_TAKEN_BACK)[0]
+        return self.by_item.get((item, waived))
+
+
+def _of_decision(decision: Decision, findings: _Findings, outcome: Outcome) -> Item:
+    finding = findings.of(decision.id, waived=decision.verdict is Verdict.WAIVED)
+    message = finding.message if finding else ""
+    reason = _implied(decision, outcome) if decision.verdict is Verdict.IMPLIES else decision.reason
+    return Item(decision.id, decision.relation.family, decision.verdict, message, reason)
+
+
+def _of_record_check(check: RecordCheck, findings: _Findings) -> Item:
+    if check.verdict is Verdict.WAIVED:
+        finding = findings.of(check.id, waived=True)
+        return Item(check.id, check.family, check.verdict, _placed(check), finding.waiver.reason if finding and finding.waiver else "")
+    if check.verdict in SKIPPED:
+        return Item(check.id, check.family, check.verdict, reason=check.message)
+    return Item(check.id, check.family, check.verdict, _placed(check) if check.verdict.fails else "")
+
+
+def _placed(check: RecordCheck) -> str:
+    """The message, after its place where it does not say it itself."""
+    if not check.place or check.message.startswith(check.place):
+        return check.message
+    return f"{check.place}: {check.message}"
+
+
+def _implied(decision: Decision, outcome: Outcome) -> str:
+    figure = outcome.figures.get(decision.subject)
+    name = wording.figure(decision.subject, outcome.figures)
+    return f"nothing printed to hold it against; the other figures imply for {name}: {wording.interval(decision.implied, figure.unit)}"
+
+
+def failing(items: Iterable[Item], *, strict: bool = False) -> Iterator[Item]:
+    """The items that make the build red."""
+    return (item for item in items if item.fails(strict=strict))

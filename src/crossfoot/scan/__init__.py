@@ -1,0 +1,1 @@
+"""Looking at running text: the numbers in it, and whether each one is recorded."""

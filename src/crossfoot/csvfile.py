@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crossfoot.infile import BOM, MEGABYTE, bom_problem, decode, deceiving, describe_deceiving, fatal
+from crossfoot.infile import BOM, MEGABYTE, bom_problem, deceiving, decode, describe_deceiving, fatal
 from crossfoot.problems import Problem
 from crossfoot.records import show
 
@@ -108,6 +108,9 @@ def _header(line: str, path: str, columns: Sequence[str]) -> list[str]:
 
 
 def _row(number: int, line: str, header: list[str]) -> Row:
+    found = deceiving(line)
+    if found:
+        raise RowError(found.start() + 1, describe_deceiving(found), "invisible-character")
     if not line.strip():
         raise RowError(1, "found an empty line, expected a row; remove it", "empty-line")
     fields = list(split_line(line))
@@ -117,15 +120,12 @@ def _row(number: int, line: str, header: list[str]) -> Row:
         message = f"found {len(fields)} fields, expected {len(header)}; quote a field that holds a comma, and keep empty ones"
         raise RowError(column, message, few_or_many)
     for start, text in fields:
-        _check_text(start, text)
+        _check_formula(start, text)
     named = list(zip(header, fields, strict=True))
     return Row(number, {name: text for name, (_, text) in named}, {name: start + 1 for name, (start, _) in named})
 
 
-def _check_text(start: int, text: str) -> None:
-    found = deceiving(text)
-    if found:
-        raise RowError(start + 1, describe_deceiving(found), "invisible-character")
+def _check_formula(start: int, text: str) -> None:
     if _FORMULA.match(text) or (_SIGNED.match(text) and not _SIGNED_NUMBER.match(text)):
         message = f"found {show(text)}, which a spreadsheet would run as a formula, expected text; begin with another character"
         raise RowError(start + 1, message, "formula-cell")

@@ -114,9 +114,10 @@ def load(path: str | os.PathLike[str], *, sources: Path | None = None) -> Datase
     fatal += some
     notes, some = _notes(root, contents)
     fatal += some
+    stale = _datapackage_problems(root)
+    fatal += [problem for problem in stale if problem.fatal]
     if fatal:
         raise ProjectError(fatal)
-    stale = _datapackage_problems(root)
     found = [*codes.problems, *problems, *stale]
     for slug, content in contents.items():
         found += [*content.problems, *notes[slug].problems]
@@ -126,9 +127,12 @@ def load(path: str | os.PathLike[str], *, sources: Path | None = None) -> Datase
 
 def _root(path: str | os.PathLike[str]) -> Path:
     root = Path(path)
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112 - unlike Path's, it never raises
         message = "found no folder of this name, expected the folder with measures.yaml; run crossfoot init, or give its path"
         raise ProjectError([Problem(os.fspath(path), 0, 0, message, "no-folder", fatal=True)])
+    if not os.access(root, os.R_OK | os.X_OK):
+        message = "found a folder that cannot be read; make it readable"
+        raise ProjectError([Problem(os.fspath(path), 0, 0, message, "unreadable-file", fatal=True)])
     return root.resolve()
 
 
@@ -189,10 +193,11 @@ def _document(content: Content, notes: Notes) -> Document:
 
 
 def _datapackage_problems(root: Path) -> list[Problem]:
+    """A generated file that went stale misleads other tools; a project that has none misses nothing."""
+    if not os.path.lexists(root / DATAPACKAGE):
+        return []
     expected = datapackage(root)
     how = f"run crossfoot schema --write {root.name}"
-    if not os.path.lexists(root / DATAPACKAGE):
-        return [Problem(DATAPACKAGE, 0, 0, f"found no {DATAPACKAGE}, expected the generated one; {how}", "missing-datapackage")]
     try:
         found = read_bytes(root, DATAPACKAGE, limit=DATAPACKAGE_LIMIT)
     except ProjectError as error:

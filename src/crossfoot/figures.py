@@ -15,14 +15,17 @@ from crossfoot.dataset import Dataset
 from crossfoot.interval import EVERYTHING, Interval, Pieces, meet_all
 from crossfoot.period import Period, PeriodError, parse_period
 from crossfoot.readings import readings_of
-from crossfoot.records import LIST_MEASURE, PERCENT, PP, RELATIVE, STANDING, UNSTATED, Claim, Measure, Scenario
+from crossfoot.records import LIST_MEASURE, PERCENT, PP, RELATIVE, STANDING, UNSTATED, Claim, Declared, Measure, Scenario
 from crossfoot.vocabulary import Bound, Kind, ScenarioKind, Statistic
 
 LIST = Measure(slug=LIST_MEASURE, label="announced items", unit="items", kind=Kind.COUNT, integer=True, min="0", timeless=True)
 
 
 class Key(NamedTuple):
-    """What a figure is about; all parts normalised text, empty where they do not apply."""
+    """What a figure is about; all parts normalised text, empty where they do not apply.
+
+    `points` is "pp" for a contribution in percentage points, which is another figure than the one in percent of the whole's growth.
+    """
 
     measure: str
     statistic: Statistic
@@ -31,11 +34,12 @@ class Key(NamedTuple):
     versus: str = ""
     minus: str = ""
     scenario: str = ""
+    points: str = ""
 
     @property
     def id(self) -> str:
         """The figure id: `nev-sales/growth/2022-06/yoy`."""
-        marked = (("of-", self.of), ("", self.period), ("", self.versus), ("minus-", self.minus), ("as-", self.scenario))
+        marked = (("of-", self.of), ("", self.period), ("", self.versus), ("minus-", self.minus), ("as-", self.scenario), ("", self.points))
         parts = [self.measure, str(self.statistic), *(mark + _slug(part) for mark, part in marked if part)]
         return "/".join(parts)
 
@@ -82,7 +86,7 @@ class Figure:
             return PP if self.key.minus and self.measure.unit == PERCENT else self.measure.unit
         if self.key.statistic is Statistic.RATIO:
             return "times"
-        return PP if self.key.minus else PERCENT
+        return PP if self.key.minus or self.key.points else PERCENT
 
     def domain(self, tier: str) -> Pieces:
         """The values that all prints of the figure allow together, in a tier of readings."""
@@ -93,13 +97,16 @@ class Figure:
 class Figures:
     """Every printed figure of a data set by its key, and the measures and scenarios that say how figures relate.
 
-    `pinned` are the documents that are never blamed.
+    `pinned` are the documents that are never blamed, `unrelated` sets of claims (refs) that the record says are not related, with the
+    reason, and `declared` the relations that a document (its slug) states beyond its rows.
     """
 
     measures: Mapping[str, Measure]
     scenarios: Mapping[str, Scenario]
     by_key: Mapping[Key, Figure] = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()
+    unrelated: tuple[tuple[frozenset[str], str], ...] = ()
+    declared: tuple[tuple[str, Declared], ...] = ()
 
     def __iter__(self) -> Iterator[Figure]:
         """The printed figures, in order of their keys."""
@@ -198,8 +205,15 @@ def group(dataset: Dataset, *, without: Iterable[str] = (), broken: Iterable[str
         good = tuple(claim for claim in claims if claim.ref not in failed)
         bad = tuple(claim for claim in claims if claim.ref in failed)
         by_key[key] = Figure(key, measures.measure_of(key), good, bad)
-    pinned = frozenset(document.slug for document in dataset.documents if document.header.pinned)
-    return Figures(dataset.measures, dataset.scenarios, by_key, pinned)
+    documents = dataset.documents
+    return Figures(
+        dataset.measures,
+        dataset.scenarios,
+        by_key,
+        pinned=frozenset(document.slug for document in documents if document.header.pinned),
+        unrelated=tuple((frozenset(entry.claims), entry.why) for d in documents for entry in d.declared.not_related),
+        declared=tuple((document.slug, entry) for document in documents for entry in document.declared.relations),
+    )
 
 
 def key_of(claim: Claim, measures: Mapping[str, Measure]) -> Key:
@@ -212,7 +226,8 @@ def key_of(claim: Claim, measures: Mapping[str, Measure]) -> Key:
     period = f"{UNSTATED}-{claim.document}.{claim.id}" if claim.period == UNSTATED else _normal_period(claim.period, measure)
     versus = _normal_comparison(claim.versus, claim.period, measure)
     minus = _normal_comparison(claim.minus, claim.period, measure)
-    return Key(claim.measure, claim.statistic, of, period, versus, minus, claim.scenario)
+    points = PP if claim.statistic is Statistic.CONTRIBUTION and claim.unit == PP else ""
+    return Key(claim.measure, claim.statistic, of, period, versus, minus, claim.scenario, points)
 
 
 def compared_period(key: Key, comparison: str) -> Period | None:

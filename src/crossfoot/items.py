@@ -28,8 +28,8 @@ _TAKEN_BACK = "/with-"
 class Item:
     """One thing that was checked.
 
-    `message` says in a few plain lines what is wrong, or was before it was waived; `reason` says in one line why it was skipped or
-    waived. Both are empty where there is nothing to say.
+    `message` says in a few plain lines what is wrong, or was before it was waived; `reason` says in one line why it was skipped,
+    strained or waived. Both are empty where there is nothing to say.
     """
 
     id: str
@@ -67,16 +67,16 @@ def known_families() -> list[str]:
     return [*RELATION_FAMILIES, *RECORD_FAMILIES, WAIVER]
 
 
-def exit_code(items: Iterable[Item], *, strict: bool = False) -> int:
-    """0 clean, 1 something fails, 5 nothing was decided.
+def nothing_decided(items: Iterable[Item], *, complete: bool) -> bool:
+    """Whether no answer was found, so that a run must not be green.
 
-    Where relations are among the items, one of them must have been decided: a record that was read well is no checked figure.
+    In a complete run a relation must have been decided: a record that was read well is no checked figure. Where somebody selected
+    record checks only, those count.
     """
     items = list(items)
-    if any(item.fails(strict=strict) for item in items):
-        return 1
-    judges = [item for item in items if item.is_relation] or items
-    return 0 if any(item.verdict.decided for item in judges) else 5
+    relations = [item for item in items if item.is_relation]
+    judges = relations if relations or complete else items
+    return not any(item.verdict.decided for item in judges)
 
 
 def reasons(items: Iterable[Item]) -> list[tuple[str, int]]:
@@ -103,7 +103,11 @@ class _Findings:
 def _of_decision(decision: Decision, findings: _Findings, outcome: Outcome) -> Item:
     finding = findings.of(decision.id, waived=decision.verdict is Verdict.WAIVED)
     message = finding.message if finding else ""
-    reason = _implied(decision, outcome) if decision.verdict is Verdict.IMPLIES else decision.reason
+    reason = decision.reason
+    if decision.verdict is Verdict.IMPLIES:
+        reason = _implied(decision, outcome)
+    elif decision.verdict is Verdict.STRAINED:
+        reason = decision.reading
     return Item(decision.id, decision.relation.family, decision.verdict, message, reason)
 
 
@@ -127,8 +131,3 @@ def _implied(decision: Decision, outcome: Outcome) -> str:
     figure = outcome.figures.get(decision.subject)
     name = wording.figure(decision.subject, outcome.figures)
     return f"nothing printed to hold it against; the other figures imply for {name}: {wording.interval(decision.implied, figure.unit)}"
-
-
-def failing(items: Iterable[Item], *, strict: bool = False) -> Iterator[Item]:
-    """The items that make the build red."""
-    return (item for item in items if item.fails(strict=strict))

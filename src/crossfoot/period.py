@@ -78,7 +78,7 @@ class Period:
 
     def follows(self, other: Period) -> bool:
         """Whether this period starts on the day after `other` ends."""
-        return self.first is not None and other.last + timedelta(days=1) == self.first
+        return self.first is not None and self.first - timedelta(days=1) == other.last
 
 
 @lru_cache(maxsize=4096)

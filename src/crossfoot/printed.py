@@ -14,6 +14,7 @@ not in the tables ("33 key enterprises") is handed back as `rest`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot._printed_number import Amount, is_number, place_of_leading_digit, read_number, read_scale
@@ -73,6 +74,7 @@ class Printed:
     rest: str
 
 
+@lru_cache(maxsize=65536)
 def read_printed(text: str) -> Printed:
     """Read a figure as printed, from its qualifier or sign to its unit.
 

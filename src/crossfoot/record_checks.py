@@ -150,13 +150,19 @@ def _quote_fault(claim: Claim, span: tuple[int, int], text: str, *, publish: boo
     expected = outside_brackets(claim.printed)
     there = text[start:end]
     if not expected:
-        return "" if there.strip() else f"found only blanks in the text at {start} to {end}, expected the words that say it; correct the offsets"
+        return (
+            ""
+            if there.strip()
+            else f"found only blanks in the text at {start} to {end}, expected the words that say it; correct the offsets"
+        )
     if there == expected or _one_line(there) == _one_line(expected):
         return ""
     # The text itself enters a message only where its document allows it.
     found = f"found {show(there)}" if publish else "found something else"
     nearest = _nearest(text, expected, start)
-    hint = f'"{expected}" stands at {nearest} to {nearest + len(expected)}; correct the offsets' if nearest >= 0 else "the text never says it"
+    hint = (
+        f'"{expected}" stands at {nearest} to {nearest + len(expected)}; correct the offsets' if nearest >= 0 else "the text never says it"
+    )
     return f'{found} in the text at {start} to {end}, expected "{expected}"; {hint}'
 
 
@@ -185,7 +191,9 @@ def _turns(document: Document) -> Iterator[RecordCheck]:
             yield _for_claim(SPEAKER_TURN, claim, Verdict.NOT_CHECKED, reason)
         else:
             index = bisect_right(starts, claim.start) - 1
-            yield _decided(SPEAKER_TURN, claim, _turn_fault(claim, turns[index] if index >= 0 else None), f"{claim.speaker} has the word there")
+            yield _decided(
+                SPEAKER_TURN, claim, _turn_fault(claim, turns[index] if index >= 0 else None), f"{claim.speaker} has the word there"
+            )
 
 
 def _turn_fault(claim: Claim, turn: Turn | None) -> str:
@@ -204,7 +212,9 @@ def _turn_fault(claim: Claim, turn: Turn | None) -> str:
 
 def _every_number(document: Document) -> RecordCheck:
     def check(verdict: Verdict, message: str) -> RecordCheck:
-        return RecordCheck(f"{EVERY_NUMBER}/{document.slug}", EVERY_NUMBER, document.slug, (), verdict, message, f"{document.slug}/claims.csv:1")
+        return RecordCheck(
+            f"{EVERY_NUMBER}/{document.slug}", EVERY_NUMBER, document.slug, (), verdict, message, f"{document.slug}/claims.csv:1"
+        )
 
     if document.text is None:
         return check(Verdict.NOT_CHECKED, document.text_state)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -29,7 +30,7 @@ RELATIVE = ("yoy", "previous")
 PERCENT, PP, TIMES = "percent", "pp", "times"
 MAX_TEXT = 10_000
 _SHOWN = 40
-_ONE_PERIOD = r"[0-9]{4}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
+_ONE_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 PERIOD_PATTERN = rf"standing|unstated|((\.\.|{_ONE_PERIOD})/)?{_ONE_PERIOD}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET = re.compile(r"[0-9]{1,9}")
@@ -89,7 +90,7 @@ def _matching(pattern: re.Pattern[str], expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _one_of(vocabulary: Any) -> BeforeValidator:  # noqa: ANN401 - any StrEnum class
+def _one_of(vocabulary: type[StrEnum]) -> BeforeValidator:
     def check(text: object) -> object:
         names = [member.value for member in vocabulary]
         if text not in names:
@@ -151,9 +152,7 @@ def _turn(found: object) -> object:
 
 
 Slug = Annotated[str, _matching(SLUG, "lower-case letters, digits and single hyphens, such as nev-sales"), Pattern(SLUG.pattern)]
-RecordId = Annotated[
-    str, _matching(RECORD_ID, "lower-case letters and at least three digits, such as c053"), Pattern(RECORD_ID.pattern)
-]
+RecordId = Annotated[str, _matching(RECORD_ID, "lower-case letters and at least three digits, such as c053"), Pattern(RECORD_ID.pattern)]
 PeriodText = Annotated[str, AfterValidator(_period_text), Pattern(PERIOD_PATTERN)]
 DecimalText = Annotated[str, AfterValidator(_decimal_text), Pattern(DECIMAL.pattern)]
 UnitText = Annotated[str, _matching(UNIT, "a unit without spaces, such as yuan, percent or Wh/kg"), Pattern(UNIT.pattern)]
@@ -183,10 +182,16 @@ class Claim(Record):
     statistic: Annotated[Statistic, _one_of(Statistic)] = Field(description="What is said of the measure.")
     of: str = Field("", description="The whole of a share or contribution (a measure), the list's id for a list, else empty.")
     period: PeriodText = Field(description="The days the figure speaks of, `standing` (timeless) or `unstated` (joins no other claim).")
-    versus: str = Field("", description="What growth, ratio or contribution is compared with: yoy, previous, a period, measure or scenario.")
-    minus: str = Field("", description="What is subtracted from the same row with one dimension replaced: a period, yoy, previous, a measure, a scenario.")
+    versus: str = Field(
+        "", description="What growth, ratio or contribution is compared with: yoy, previous, a period, measure or scenario."
+    )
+    minus: str = Field(
+        "", description="What is subtracted from the same row with one dimension replaced: a period, yoy, previous, a measure, a scenario."
+    )
     scenario: str = Field("", description="Empty for the actual figure; else a code of measures.yaml's scenarios.")
-    value: DecimalText = Field("", description="Exact decimal in the base unit, signed; percentages as printed; empty only where the number is lost.")
+    value: DecimalText = Field(
+        "", description="Exact decimal in the base unit, signed; percentages as printed; empty only where the number is lost."
+    )
     unit: UnitText = Field(description="The base unit of the value.")
     bound: Annotated[Bound, _one_of(Bound)] = Field(description="How the print hedges its figure.")
     precision: DecimalText = Field("", description="The last printed unit, only where the print does not say it; 0 for an exact count.")
@@ -196,7 +201,8 @@ class Claim(Record):
     start: Offset | None = Field(None, description="First character of the figure in the source text, counted from 0.")
     end: Offset | None = Field(None, description="The character after the figure's last one.")
     assumed: tuple[str, ...] = Field(
-        (), description="Names of columns whose content the text does not state, separated by spaces; a trailing ? marks a guess not yet confirmed."
+        (),
+        description="Columns whose content the text does not state, separated by spaces; a trailing ? marks a guess not yet confirmed.",
     )
     note: Text = Field("", description="Free text in the recorder's own words.")
 
@@ -295,7 +301,9 @@ class Mention(Record):
     start: Offset = Field(description="First character of the mention in the source text, counted from 0.")
     end: Offset = Field(description="The character after the mention's last one.")
     printed: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="The mention as printed.")
-    value: DecimalText = Field("", description="The number it stands for, where one is needed: a marker's ordinal, a criterion's threshold.")
+    value: DecimalText = Field(
+        "", description="The number it stands for, where one is needed: a marker's ordinal, a criterion's threshold."
+    )
     list: str = Field("", description="The id of the list that a marker or item belongs to.")
     note: Text = Field("", description="Free text in the recorder's own words.")
 

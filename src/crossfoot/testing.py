@@ -1,6 +1,7 @@
 """Small data sets written by hand: the examples in the family pages, and tests of relations, yours included.
 
-An example is a mapping with `measures` (as in measures.yaml), optional `scenarios`, and `claims`: rows in which only `measure` and
+An example is a mapping with `measures` and `scenarios` (as in measures.yaml), `relations` and `not_related` (as in relations.yaml), the
+`pinned` documents, and `claims`: rows in which only `measure` and
 `value` are obligatory; everything else has a plain default (one speaker, a level, the printed form of the value).
 """
 
@@ -42,7 +43,7 @@ def dataset_of(example: Mapping[str, Any]) -> Dataset:
         root=Path(),
         measures=measures,
         scenarios=scenarios,
-        documents=tuple(_document(slug, claims, pinned) for slug in documents),
+        documents=tuple(_document(slug, claims, pinned, _declared(example, slug == documents[0])) for slug in documents),
         problems=(),
     )
 
@@ -78,7 +79,13 @@ def _texts(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: str(value) if name in ("min", "max") else value for name, value in entry.items()}
 
 
-def _document(slug: str, claims: Sequence[Claim], pinned: Sequence[str]) -> Document:
+def _declared(example: Mapping[str, Any], first: bool) -> DeclaredRelations:  # noqa: FBT001 - one caller
+    """What the example says under `relations` and `not_related`; it belongs to the first document."""
+    entries = {name: example[name] for name in ("relations", "not_related") if name in example and first}
+    return DeclaredRelations.model_validate(entries)
+
+
+def _document(slug: str, claims: Sequence[Claim], pinned: Sequence[str], declared: DeclaredRelations) -> Document:
     mine = tuple(claim for claim in claims if claim.document == slug)
     header = DocumentHeader(title=slug, speakers={claim.speaker: claim.speaker for claim in mine}, pinned=slug in pinned)
     return Document(
@@ -86,7 +93,7 @@ def _document(slug: str, claims: Sequence[Claim], pinned: Sequence[str]) -> Docu
         header=header,
         claims=mine,
         mentions=(),
-        declared=DeclaredRelations(),
+        declared=declared,
         waivers=(),
         acknowledged=(),
         text=None,

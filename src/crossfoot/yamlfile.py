@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from crossfoot.infile import BOM, MEGABYTE, bom_problem, decode, deceiving, describe_deceiving, fatal, place_of
+from crossfoot.infile import BOM, MEGABYTE, bom_problem, deceiving, decode, describe_deceiving, fatal, place_of
 from crossfoot.problems import Problem, ProjectError
 from crossfoot.records import show
 
 Where: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]
+
+# The library's events are of one class each and untyped; what differs between them is looked at by name.
+Event: TypeAlias = Any
 
 LIMIT = 2 * MEGABYTE
 MAX_DEPTH = 20
@@ -67,7 +70,7 @@ def parse_yaml(data: bytes, path: str, *, pure: bool = False) -> YamlFile:
     return YamlFile(path, value, builder.values, builder.keys, tuple(problems))
 
 
-def _events(text: str, path: str, *, pure: bool) -> Iterator[Any]:
+def _events(text: str, path: str, *, pure: bool) -> Iterator[Event]:
     """The parser's events. Nothing is composed by the library, so nothing can grow or recurse before it is looked at."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - costs 50 ms, and not every run reads YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
@@ -91,7 +94,7 @@ class _Builder:
     keys: dict[Where, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def document(self, events: Iterator[Any]) -> object:
+    def document(self, events: Iterator[Event]) -> object:
         value, seen = None, False
         for event in events:
             kind = type(event).__name__
@@ -102,7 +105,7 @@ class _Builder:
                 value, seen = self._value(event, events, ()), True
         return value
 
-    def _value(self, event: Any, events: Iterator[Any], where: Where) -> object:  # noqa: ANN401 - the library's events are untyped
+    def _value(self, event: Event, events: Iterator[Event], where: Where) -> object:
         self.values[where] = _place(event)
         self._refuse(event, where)
         kind = type(event).__name__
@@ -112,7 +115,7 @@ class _Builder:
             return self._sequence(events, where)
         return None if kind == "AliasEvent" else self._scalar(event)
 
-    def _mapping(self, events: Iterator[Any], where: Where) -> dict[str, object]:
+    def _mapping(self, events: Iterator[Event], where: Where) -> dict[str, object]:
         found: dict[str, object] = {}
         for event in events:
             if type(event).__name__ == "MappingEndEvent":
@@ -124,7 +127,7 @@ class _Builder:
             found[key] = self._value(next(events), events, (*where, key))
         return found
 
-    def _key(self, event: Any, where: Where) -> str:  # noqa: ANN401
+    def _key(self, event: Event, where: Where) -> str:
         if type(event).__name__ != "ScalarEvent":
             line, column = _place(event)
             fatal(self.path, "found a list, a mapping or an alias as a key, expected text", "bad-key", line, column)
@@ -132,7 +135,7 @@ class _Builder:
         self._scalar(event)
         return str(event.value)
 
-    def _sequence(self, events: Iterator[Any], where: Where) -> list[object]:
+    def _sequence(self, events: Iterator[Event], where: Where) -> list[object]:
         found: list[object] = []
         for event in events:
             if type(event).__name__ == "SequenceEndEvent":
@@ -140,7 +143,7 @@ class _Builder:
             found.append(self._value(event, events, (*where, len(found))))
         return found
 
-    def _scalar(self, event: Any) -> object:  # noqa: ANN401
+    def _scalar(self, event: Event) -> object:
         text = str(event.value)
         found = deceiving(text)  # an escape such as "\u202e" writes it invisibly
         if found:
@@ -149,7 +152,7 @@ class _Builder:
             return text
         return None if text in _NULL else _BOOLEANS.get(text, text)
 
-    def _refuse(self, event: Any, where: Where) -> None:  # noqa: ANN401
+    def _refuse(self, event: Event, where: Where) -> None:
         if event.anchor is not None:
             self._problem(event, "found an anchor or alias (& or *), expected none; write the value out", "yaml-alias")
         if getattr(event, "tag", None) is not None:
@@ -158,7 +161,7 @@ class _Builder:
             line, column = _place(event)
             fatal(self.path, f"found more than {MAX_DEPTH} levels, expected fewer; flatten it", "yaml-too-deep", line, column)
 
-    def _problem(self, event: Any, message: str, rule: str) -> None:  # noqa: ANN401
+    def _problem(self, event: Event, message: str, rule: str) -> None:
         line, column = _place(event)
         self.problems.append(Problem(self.path, line, column, message, rule, fatal=True))
 
@@ -166,5 +169,5 @@ class _Builder:
 _STARTS = frozenset({"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"})
 
 
-def _place(event: Any) -> Place:  # noqa: ANN401
+def _place(event: Event) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1

@@ -133,7 +133,9 @@ def _place_problems(claims: tuple[CsvFile, list[Claim]], mentions: tuple[CsvFile
     for file, records in both:
         columns = {row.fields["id"]: row.column("start") for row in file.rows}
         yield from out_of_order(records, file.path, columns)
-        for record in records:
-            if record.start is not None and record.end is not None:
-                placed.append(Placed(record.start, record.end, file.path, record.line, columns[record.id], record.id))
+        placed += (
+            Placed(record.start, record.end, file.path, record.line, columns[record.id], record.id)
+            for record in records
+            if record.start is not None and record.end is not None
+        )
     yield from overlaps(placed)

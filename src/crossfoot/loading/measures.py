@@ -83,7 +83,9 @@ def _scenarios(file: YamlFile, entries: object) -> tuple[dict[str, Scenario], li
     if entries is None:
         return {}, []
     if not isinstance(entries, dict):
-        return {}, [yaml_spot(file, ("scenarios",)).problem((), "found no mapping, expected one with an entry for each scenario", "bad-scenarios")]
+        return {}, [
+            yaml_spot(file, ("scenarios",)).problem((), "found no mapping, expected one with an entry for each scenario", "bad-scenarios")
+        ]
     found, problems = {}, []
     for code, entry in entries.items():
         spot = yaml_spot(file, ("scenarios", code))
@@ -140,9 +142,7 @@ def _references(measure: Measure) -> Iterator[_Reference]:
             yield _Reference(measure.slug, ("partitions", name, index), target)
 
 
-def _check_references(
-    file: YamlFile, measures: dict[str, Measure], broken: frozenset[str]
-) -> tuple[dict[str, Measure], list[Problem]]:
+def _check_references(file: YamlFile, measures: dict[str, Measure], broken: frozenset[str]) -> tuple[dict[str, Measure], list[Problem]]:
     """The measures without the references that fail, and why they fail."""
     spot = yaml_spot(file, ())
     problems: list[Problem] = []
@@ -163,9 +163,7 @@ def _check_references(
     return {slug: _without(measure, bad) for slug, measure in measures.items()}, problems
 
 
-def _fault(
-    reference: _Reference, measures: Mapping[str, Measure], broken: frozenset[str], seen: set[tuple[Where, str]]
-) -> tuple[str, str]:
+def _fault(reference: _Reference, measures: Mapping[str, Measure], broken: frozenset[str], seen: set[tuple[Where, str]]) -> tuple[str, str]:
     """Message and rule, or nothing."""
     target, field = reference.target, str(reference.field[0])
     if target in broken:

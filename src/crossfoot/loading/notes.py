@@ -131,7 +131,9 @@ class _NameCheck:
         return self._claim((*at, "count"), entry.count) and all(items)
 
     def not_related(self, at: Where, entry: NotRelated) -> bool:
-        return all([self._claim((*at, "claims", index), self.ref(name)) for index, name in enumerate(entry.claims)])
+        # A list, so that every unknown name is told and not only the first.
+        known = [self._claim((*at, "claims", index), name) for index, name in enumerate(entry.claims)]
+        return all(known)
 
     def first(self, at: Where, entry: Declared) -> bool:
         if entry.id in self._seen:

@@ -153,7 +153,7 @@ def _comparison_faults(claim: Claim, column: str, codes: CodeList) -> Iterator[F
     text = claim.versus if column == "versus" else claim.minus
     if not text:
         return
-    if text in codes.broken:
+    if text in codes.broken and text not in RELATIVE:
         yield from _measure_faults(column, text, codes)
     elif text not in RELATIVE and text not in codes.measures and text not in codes.scenarios:
         try:
@@ -195,7 +195,11 @@ def _printed_faults(claim: Claim) -> Iterator[Fault]:
         try:
             read_printed(claim.printed)
         except PrintedError as error:
-            yield "printed", f"found the printed form {show(claim.printed)}, which cannot be read as a figure: {error.message}", "bad-printed"
+            yield (
+                "printed",
+                f"found the printed form {show(claim.printed)}, which cannot be read as a figure: {error.message}",
+                "bad-printed",
+            )
 
 
 def _offset_faults(end: int, names: Names) -> Iterator[Fault]:

@@ -74,9 +74,7 @@ def _compare(data: bytes, name: str, source: Source | None, spot: Spot) -> Attac
         message = f"found {name}, but no source to compare it with; record source: {{sha256: {digest}, chars: {len(text)}}}"
         return Attached(None, OTHER_TEXT, (spot.problem((), message, "source-unrecorded"),))
     if digest != source.sha256:
-        message = (
-            f"found {name} with the SHA-256 {digest}, expected {source.sha256}; attach the text that was recorded, or record this one"
-        )
+        message = f"found {name} with the SHA-256 {digest}, expected {source.sha256}; attach the text that was recorded, or record this one"
         return Attached(None, OTHER_TEXT, (spot.problem(("source", "sha256"), message, "source-hash"),))
     if len(text) != source.chars:
         message = f"found {name} with {len(text)} characters, expected {source.chars}; correct chars"

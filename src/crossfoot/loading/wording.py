@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from crossfoot.problems import Problem
 from crossfoot.records import FieldError, show
 from crossfoot.yamlfile import Place, Where, YamlFile
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 _EXPECTED = {
@@ -76,7 +79,7 @@ def nearest(found: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def _problem(error: Any, model: type[BaseModel], spot: Spot, added: Mapping[str, object]) -> Problem:  # noqa: ANN401
+def _problem(error: ErrorDetails, model: type[BaseModel], spot: Spot, added: Mapping[str, object]) -> Problem:
     where: Where = tuple(part for part in error["loc"] if part != "[key]")
     is_key = "[key]" in error["loc"]
     kind: str = error["type"]
@@ -98,7 +101,7 @@ def _problem(error: Any, model: type[BaseModel], spot: Spot, added: Mapping[str,
     return spot.problem(() if named else where, _message(error, kind, cause), rule, key=named or is_key)
 
 
-def _message(error: Any, kind: str, cause: object) -> str:  # noqa: ANN401
+def _message(error: ErrorDetails, kind: str, cause: object) -> str:
     if cause is not None:
         return str(cause)
     limits = error.get("ctx", {})
@@ -112,7 +115,7 @@ def _message(error: Any, kind: str, cause: object) -> str:  # noqa: ANN401
         return f"found a list of {limits['actual_length']}, expected {least_or_most}"
     if kind == "literal_error":
         return f"found {found}, expected {limits['expected']}"
-    return f"found {found}, expected {_EXPECTED.get(kind.split('_')[0], 'another value')}"
+    return f"found {found}, expected {_EXPECTED.get(kind.split('_', maxsplit=1)[0], 'another value')}"
 
 
 def _unknown(name: str, model: type[BaseModel], spot: Spot, added: Mapping[str, object]) -> Problem:

@@ -14,6 +14,7 @@ from types import ModuleType
 from crossfoot.figures import Figures, Key
 from crossfoot.relations import (
     calendar,
+    declared,
     growth_vs_base,
     part_within_whole,
     parts_sum,
@@ -39,6 +40,7 @@ _MODULES: tuple[ModuleType, ...] = (
     subperiods_sum,
     plausible_value,
     calendar,
+    declared,
 )
 FAMILIES: dict[str, ModuleType] = {module.FAMILY: module for module in _MODULES}
 
@@ -51,7 +53,7 @@ def derive(figures: Figures) -> tuple[Relation, ...]:
     A relation is posed only if at most one of its figures is unknown; that one it makes known, and so on until nothing changes
     (docs/record-format.md, rule 2).
     """
-    candidates = [relation for module in _MODULES for relation in module.derive(figures)]
+    candidates = [_related(relation, figures) for module in _MODULES for relation in module.derive(figures)]
     return tuple(sorted(_numbered(_posed(candidates, figures)), key=lambda relation: relation.id))
 
 
@@ -70,6 +72,15 @@ def _posed(candidates: list[Relation], figures: Figures) -> list[Relation]:
     return posed
 
 
+def _related(relation: Relation, figures: Figures) -> Relation:
+    """The relation, guarded where the record says that claims of it are not related."""
+    if not figures.unrelated or relation.guard:
+        return relation
+    refs = {claim.ref for key in relation.keys for claim in figures.get(key).claims}
+    why = next((why for claims, why in figures.unrelated if len(claims & refs) > 1), None)
+    return relation if why is None else replace(relation, guard=f"the record says that these claims are not related: {why}")
+
+
 def _unknown(relation: Relation, known: set[Key]) -> int:
     return sum(key not in known for key in relation.keys)
 
@@ -79,7 +90,7 @@ def _numbered(relations: Iterable[Relation]) -> list[Relation]:
     counts: Counter[str] = Counter()
     named = []
     for relation in sorted(relations, key=lambda r: (r.family, r.subject, r.keys, r.formula)):
-        name = f"{relation.family}/{relation.subject.id}"
+        name = relation.id or f"{relation.family}/{relation.subject.id}"
         counts[name] += 1
         named.append(replace(relation, id=name if counts[name] == 1 else f"{name}/{counts[name]}"))
     return named

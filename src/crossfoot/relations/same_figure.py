@@ -22,7 +22,7 @@ Not checked when
 Example that holds
     claims:
     - {measure: containers, period: 2031-H1, value: 748000, printed: "748,000"}
-    - {measure: containers, period: 2031-H1, value: 750000, printed: "about 750,000", bound: about}
+    - {measure: containers, period: 2031-H1, value: 748000, printed: "about 748,000", bound: about}
 
 Example that contradicts
     claims:

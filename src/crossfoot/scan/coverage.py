@@ -8,9 +8,7 @@ from crossfoot.records import Claim, Mention
 from crossfoot.scan.numbers import Number, find_numbers
 
 
-def uncovered(
-    text: str, claims: Iterable[Claim], mentions: Iterable[Mention], *, also: Iterable[tuple[int, int]] = ()
-) -> list[Number]:
+def uncovered(text: str, claims: Iterable[Claim], mentions: Iterable[Mention], *, also: Iterable[tuple[int, int]] = ()) -> list[Number]:
     """The numbers of a text that do not lie wholly inside the place of one claim or one mention; `also` are further places."""
     places = [claim.span for claim in claims if claim.span is not None]
     places += [(mention.start, mention.end) for mention in mentions]

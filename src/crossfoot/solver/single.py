@@ -33,6 +33,14 @@ def decide(figures: Figures, relations: Iterable[Relation]) -> tuple[Decision, .
     return tuple(_Case(network, relation).decide() for relation in network.relations)
 
 
+def facing(network: Network, relation: Relation, tier: str) -> tuple[Interval | None, Interval | None]:
+    """The subject's stated and implied interval in a tier: the pieces that meet, else the nearest; None for a side that is empty.
+
+    The figures of the relation must be usable (a relation that was decided is).
+    """
+    return _facing(*_Case(network, relation).sides(tier))
+
+
 class _Case:
     """One relation under decision: its claims, its figures, and what each of them may be."""
 
@@ -191,6 +199,14 @@ class _Case:
 
     # The answer
 
+    def sides(self, tier: str) -> tuple[Pieces, Pieces]:
+        """What the subject's own prints allow it (of an agreement: one claim's), and what everything else does."""
+        figure = self.figures[self.relation.subject]
+        if isinstance(self.relation.constraint, Agreement):
+            claim = self._subject_claim()
+            return self._readings(claim).tier(tier), others_allow(claim, figure, tier)
+        return figure.domain(tier), self._allowed(self.relation.subject, tier)
+
     def _answer(  # noqa: PLR0913 - the fields of one answer, all but the first by name
         self,
         verdict: Verdict,
@@ -220,14 +236,12 @@ class _Case:
         subject = self.relation.subject
         figure = self.figures[subject]
         claim = self._subject_claim()
+        _, guarded = self.sides(ADMISSIBLE)
         if isinstance(self.relation.constraint, Agreement):
-            stated, implied = self._readings(claim).tier(tier), others_allow(claim, figure, tier)
-            guarded, strength = others_allow(claim, figure), agreement_power(claim, figure)
+            strength = agreement_power(claim, figure)
         else:
-            stated, implied = figure.domain(tier), self._allowed(subject, tier)
-            guarded = self._allowed(subject, ADMISSIBLE)
             strength = power(claim, figure.measure, guarded)
-        left, right = _facing(stated, implied)
+        left, right = _facing(*self.sides(tier))
         return replace(
             found,
             stated=left,

@@ -1,0 +1,165 @@
+"""The one module that imports Great Expectations: planned expectations in, what it made of each of them out.
+
+It runs in a context of its own that lives in memory: no project folder, no data docs, no telemetry, no progress bars.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_
+from typing import Any, Final
+
+from crossfoot.expectation_plan import Planned, Rule, Table, Where
+from crossfoot.expectations import MOST_SHOWN, Evaluated
+from crossfoot.tables import DERIVED_COLUMNS, RECORD_COLUMNS, TableRow, Tables, to_frame
+
+with warnings.catch_warnings():
+    # Two modules of the standard library's regular expressions, which it still imports by their old names.
+    warnings.filterwarnings("ignore", message=r"module 'sre_(constants|parse)' is deprecated", category=DeprecationWarning)
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
+    from great_expectations.expectations.row_conditions import Column
+
+ROW: Final = "row"
+CHECK_ID: Final = "check_id"
+# COMPLETE would keep every failing value in memory, thrice.
+RESULT_FORMAT: Final = {
+    "result_format": "SUMMARY",
+    "unexpected_index_column_names": [ROW],
+    "partial_unexpected_count": MOST_SHOWN,
+    "return_unexpected_index_query": False,
+}
+
+
+def evaluate(planned: Sequence[Planned], tables: Tables) -> list[Evaluated]:
+    """Evaluate the expectations, one suite and one run for each table that they are about."""
+    context = ephemeral_context()
+    answers: list[Evaluated] = []
+    for table, rows, columns in ((Table.RECORDS, tables.records, RECORD_COLUMNS), (Table.DERIVED, tables.derived, DERIVED_COLUMNS)):
+        mine = [item for item in planned if item.table is table]
+        for name in dict.fromkeys(item.suite for item in mine):
+            suite = suite_of(name, [item for item in mine if item.suite == name])
+            answers += read(validate(context, suite, rows, columns))
+    return answers
+
+
+def ephemeral_context() -> Any:  # noqa: ANN401 - its types are not checked (pyproject.toml)
+    """A context that is gone with the process and writes nothing: the default one makes a folder for data docs."""
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        analytics_enabled=False,
+        progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
+    )
+    return gx.get_context(project_config=config, mode="ephemeral")
+
+
+def suite_of(name: str, planned: Iterable[Planned]) -> Any:  # noqa: ANN401 - its types are not checked
+    """A suite of Great Expectations' own expectations."""
+    return gx.ExpectationSuite(name=name, expectations=[_expectation(item) for item in planned])
+
+
+def validate(context: Any, suite: Any, rows: Sequence[TableRow], columns: Iterable[str]) -> Any:  # noqa: ANN401 - its types are not checked
+    """Run a suite on a table, through a checkpoint, so that data docs and actions need nothing more than being named here."""
+    asset = context.data_sources.add_pandas(suite.name).add_dataframe_asset(suite.name)
+    definition = gx.ValidationDefinition(
+        name=suite.name, data=asset.add_batch_definition_whole_dataframe("all rows"), suite=context.suites.add(suite)
+    )
+    checkpoint = gx.Checkpoint(
+        name=suite.name,
+        validation_definitions=[context.validation_definitions.add(definition)],
+        actions=[],
+        result_format=RESULT_FORMAT,
+    )
+    with warnings.catch_warnings():
+        # From pandas: the parentheses of our patterns only hold things together.
+        warnings.filterwarnings("ignore", message="This pattern is interpreted as a regular expression, and has match groups")
+        return context.checkpoints.add(checkpoint).run(batch_parameters={"dataframe": to_frame(rows, columns)})
+
+
+def read(result: Any) -> Iterator[Evaluated]:  # noqa: ANN401 - its types are not checked
+    """The answers in a checkpoint's result. They come in no order that means anything; each one carries its id."""
+    for run in result.run_results.values():
+        for answer in run.results:
+            meta = answer.expectation_config.meta or {}
+            yield _evaluated(str(meta.get(CHECK_ID, "an expectation without an id")), answer)
+
+
+def _evaluated(check_id: str, answer: Any) -> Evaluated:  # noqa: ANN401 - its types are not checked
+    fault = _exception(answer.exception_info)
+    found: Mapping[str, Any] = answer.result or {}
+    if not fault and "observed_value" in found:
+        return Evaluated(check_id, bool(answer.success), int(found["observed_value"]))
+    if not fault and "element_count" not in found:
+        fault = "its answer does not say how many rows it is about"
+    if fault:
+        return Evaluated(check_id, success=False, fault=fault)
+    return Evaluated(
+        check_id,
+        bool(answer.success),
+        rows=int(found["element_count"]) - int(found.get("missing_count") or 0),
+        failed=int(found["unexpected_count"]),
+        failing=tuple(int(entry[ROW]) for entry in found.get("partial_unexpected_index_list") or ()),
+    )
+
+
+def _exception(info: Mapping[str, Any] | None) -> str:
+    """The exceptions on the way, in one line. One of the expectation stands at the top, those of its metrics each under a name."""
+    entries = [info or {}, *(entry for entry in (info or {}).values() if isinstance(entry, Mapping))]
+    messages = (str(entry.get("exception_message") or "an exception") for entry in entries if entry.get("raised_exception"))
+    return "; ".join(dict.fromkeys(" ".join(message.split()) for message in messages))
+
+
+# From the plan to Great Expectations' classes
+
+
+def _expectation(item: Planned) -> Any:  # noqa: ANN401 - its types are not checked
+    make = getattr(gxe, _CLASSES[item.rule])
+    return make(
+        **_columns(item),
+        **_argument(item),
+        **({"row_condition": _condition(item.where)} if item.where else {}),
+        description=item.description,
+        severity=item.severity,
+        meta={CHECK_ID: item.check_id, "family": item.family},
+    )
+
+
+_CLASSES: Final = {
+    Rule.ROW_COUNT: "ExpectTableRowCountToEqual",
+    Rule.GIVEN: "ExpectColumnValuesToNotBeNull",
+    Rule.EMPTY: "ExpectColumnValuesToBeNull",
+    Rule.UNIQUE: "ExpectColumnValuesToBeUnique",
+    Rule.MATCHES: "ExpectColumnValuesToMatchRegex",
+    Rule.IN_SET: "ExpectColumnValuesToBeInSet",
+    Rule.NOT_IN_SET: "ExpectColumnValuesToNotBeInSet",
+    Rule.AT_LEAST: "ExpectColumnPairValuesAToBeGreaterThanB",
+    Rule.GREATER: "ExpectColumnPairValuesAToBeGreaterThanB",
+}
+
+
+def _columns(item: Planned) -> dict[str, str]:
+    names = {0: (), 1: ("column",), 2: ("column_A", "column_B")}[len(item.columns)]
+    return dict(zip(names, item.columns, strict=True))
+
+
+def _argument(item: Planned) -> dict[str, object]:
+    match item.rule:
+        case Rule.ROW_COUNT:
+            return {"value": item.argument}
+        case Rule.MATCHES:
+            # It is searched for, not matched; and $ would also stand before a last line end.
+            return {"regex": rf"\A(?:{item.argument})\Z"}
+        case Rule.IN_SET | Rule.NOT_IN_SET:
+            return {"value_set": list(item.argument) if isinstance(item.argument, tuple) else []}
+        case Rule.AT_LEAST | Rule.GREATER:
+            # Comparing with an empty cell raises on pandas and passes on SQL; other expectations see to it that there is none.
+            return {"or_equal": item.rule is Rule.AT_LEAST, "ignore_row_if": "either_value_is_missing"}
+        case _:
+            return {}
+
+
+def _condition(where: Where) -> Any:  # noqa: ANN401 - its types are not checked
+    return reduce(and_, (Column(name).is_in(list(values)) for name, values in where.items()))

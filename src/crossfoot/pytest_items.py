@@ -1,0 +1,102 @@
+"""What the pytest plugin hands to tests, and what it learns from their source without importing them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from crossfoot.items import Item
+
+FIXTURE: Final = "relation_check"
+CONSTANT: Final = "FAMILIES"
+MISSING: Final = (
+    "{name} wants a relation_check, but crossfoot gave it none; set crossfoot_claims in pytest's settings, give the module its FAMILIES, "
+    "and keep it in testpaths"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCheck:
+    """One relation, record check or waiver, as a test sees it."""
+
+    item: Item
+    strict: bool = False
+
+    def must_pass(self) -> None:
+        """Fail, in the words of the finding, unless the check is fine."""
+        if self.item.fails(strict=self.strict) or self.item.verdict == "waived":
+            pytest.fail(self.item.message, pytrace=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckModule:
+    """A file of checks/: the families that it claims, or why it claims none."""
+
+    path: Path
+    families: tuple[str, ...]
+    fault: str = ""
+
+
+def read_modules(folders: Iterable[Path]) -> list[CheckModule]:
+    """Every test module on disk that names `FAMILIES`, whatever pytest was asked to run."""
+    paths = sorted({path for folder in folders for path in folder.rglob("test_*.py")})
+    return [module for path in paths if (module := _read(path))]
+
+
+def faults_of(modules: Iterable[CheckModule], wanted: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """Why the modules do not claim every family exactly once, one line a reason."""
+    modules = list(modules)
+    yield from (f"{module.path.name}: {module.fault}" for module in modules if module.fault)
+    for family in wanted:
+        claimed = [module.path.name for module in modules if family in module.families]
+        if not claimed:
+            yield f"{family}: no module of checks/ claims this family, so nobody would see it fail; name it in the FAMILIES of one"
+        elif len(claimed) > 1:
+            yield f"{family}: claimed by {' and '.join(claimed)}; name it in the FAMILIES of one module only"
+    known = {*known, *wanted}
+    for module in modules:
+        for family in module.families:
+            if family not in known:
+                yield f"{module.path.name}: found {family} in FAMILIES, expected one of: {', '.join(sorted(known))}"
+
+
+def _read(path: Path) -> CheckModule | None:
+    try:
+        tree = ast.parse(path.read_bytes(), filename=str(path))
+    except (SyntaxError, ValueError):
+        return None  # pytest says so itself, in better words
+    declared = next((value for node in tree.body if (value := _declared(node)) is not None), None)
+    if declared is None:
+        return None
+    try:
+        families = tuple(ast.literal_eval(declared))
+    except (ValueError, TypeError):
+        families = (None,)
+    if not all(isinstance(family, str) for family in families):
+        return CheckModule(path, (), f"found a {CONSTANT} that is computed, expected a plain tuple of names")
+    if not any(_takes_checks(node) for node in tree.body):
+        return CheckModule(path, (), f"found {CONSTANT} but no test function with the argument {FIXTURE}, so nothing would be run")
+    return CheckModule(path, families)
+
+
+def _declared(node: ast.stmt) -> ast.expr | None:
+    """The value given to `FAMILIES`, if this statement does that."""
+    if isinstance(node, ast.Assign):
+        return node.value if any(isinstance(target, ast.Name) and target.id == CONSTANT for target in node.targets) else None
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == CONSTANT:
+        return node.value
+    return None
+
+
+def _takes_checks(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.FunctionDef)
+        and node.name.startswith("test")
+        and any(argument.arg == FIXTURE for argument in (*node.args.args, *node.args.kwonlyargs))
+    )

@@ -1,0 +1,41 @@
+"""The reports of a run: a page for people, a summary for a pull request, and everything as data."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from crossfoot.check import Outcome
+
+HTML, JSON, MARKDOWN = "index.html", "report.json", "summary.md"
+
+
+def write_reports(outcome: Outcome, folder: Path) -> list[Path]:
+    """Write index.html, report.json and summary.md into a folder, which is made if it is missing; each file at once or not at all.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    # The page needs jinja2, which is slow to import; a run that writes no report does not pay for it.
+    from crossfoot.report import html, json_report, markdown  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {HTML: html.render(outcome), JSON: json_report.render(outcome), MARKDOWN: markdown.render(outcome)}
+    return [_replace(folder / name, text) for name, text in texts.items()]
+
+
+def _replace(path: Path, text: str) -> Path:
+    """Write a file beside its place and move it there, so that nobody reads half of one."""
+    # A lone surrogate, which YAML can smuggle in as an escape, has no UTF-8; it is shown as its escape.
+    data = text.encode("utf-8", "backslashreplace")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)  # noqa: PTH101 - mkstemp makes it private, and a report is to be read by others
+        os.replace(name, path)  # noqa: PTH105
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,76 @@
+"""index.html: the report for people, one file that loads nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from crossfoot import __version__
+from crossfoot.check import Outcome
+from crossfoot.report.bars import Bars, decimal, describe, draw
+from crossfoot.report.model import build
+from crossfoot.report.sentence import count
+from crossfoot.report.states import State
+from crossfoot.report.terms import STATE_WORDS
+from crossfoot.report.view import view
+
+_PACKAGE = "crossfoot.report"
+
+
+def render(outcome: Outcome) -> str:
+    """The page; the same outcome gives the same bytes."""
+    style, script = _asset("report.css"), _asset("report.js")
+    page = _environment().get_template("index.html.j2")
+    return page.render(
+        report=view(outcome),
+        inputs=build(outcome)["inputs"],
+        version=__version__,
+        State=State,
+        # Both are files of this package; nothing of a data set is in them.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        policy=_policy(script),
+    )
+
+
+def _policy(script: str) -> str:
+    """A Content-Security-Policy that lets the page load nothing and run nothing but its own script."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(bars=_bars, words=describe, percent=_percent, state=STATE_WORDS.__getitem__)
+    environment.globals.update(count=count)
+    return environment
+
+
+def _bars(bars: Bars, place: str = "") -> Markup:
+    """The drawing; `bars.draw` has escaped every text in it."""
+    return Markup(draw(bars, place))  # noqa: S704
+
+
+def _percent(value: Fraction) -> str:
+    return f"{decimal(value)}%"
+
+
+@lru_cache(maxsize=4)
+def _asset(name: str) -> str:
+    return resources.files(_PACKAGE).joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,0 +1,13 @@
+"""report.json: the whole run for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from crossfoot.check import Outcome
+from crossfoot.report.model import build
+
+
+def render(outcome: Outcome) -> str:
+    """The text of report.json; the same outcome gives the same bytes."""
+    return json.dumps(build(outcome), indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,303 @@
+"""The content of report.json: everything a run says, as plain data, in a fixed order.
+
+The shape is that of the published schema (`schema.py`). Numbers are exact, as decimal texts or `p/q`; null where there is none.
+Beyond relations and findings it lists `record_checks`, the checks of the record itself, so that every item of a run is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+from crossfoot import __version__, wording
+from crossfoot.check import Outcome
+from crossfoot.datapackage import FILE as DATAPACKAGE
+from crossfoot.dataset import Document
+from crossfoot.figures import Figure, Key
+from crossfoot.findings import Finding, fingerprint
+from crossfoot.infile import MEGABYTE, read_bytes
+from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.problems import ProjectError
+from crossfoot.record_checks import RecordCheck
+from crossfoot.records import Claim, Waiver
+from crossfoot.report.states import State, States, decisions_of, state_of_finding, states_of
+from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
+from crossfoot.solver.guards import guards
+from crossfoot.vocabulary import Verdict
+from crossfoot.waivers import WaiverFault
+
+SCHEMA: Final = "crossfoot-report/1"
+WAIVER: Final = "waiver"
+_SHARED = ("measures.yaml", DATAPACKAGE)
+_PER_DOCUMENT = ("document.yaml", "claims.csv", "mentions.csv", "relations.yaml", "waivers.yaml")
+_LIMIT = 50 * MEGABYTE
+Json = dict[str, Any]
+
+
+def build(outcome: Outcome) -> Json:
+    """Everything a run says."""
+    states = states_of(outcome)
+    findings = [*(_finding(finding, outcome) for finding in outcome.findings), *map(_fault, outcome.waiver_faults)]
+    return {
+        "schema": SCHEMA,
+        "inputs": _inputs(outcome),
+        "summary": _summary(outcome, states),
+        "documents": [_document(document) for document in outcome.dataset.documents],
+        "claims": [_claim(claim, outcome, states) for claim in outcome.dataset.claims()],
+        "figures": _figures(outcome, states),
+        "relations": [_relation(decision) for decision in outcome.decisions],
+        "record_checks": [_record_check(check) for check in outcome.record_checks],
+        "findings": sorted(findings, key=lambda finding: finding["severity"] != "error"),
+    }
+
+
+# What went in
+
+
+def _inputs(outcome: Outcome) -> Json:
+    return {
+        "crossfoot": __version__,
+        "today": outcome.today.isoformat(),
+        "sources": [
+            {
+                "document": document.slug,
+                "state": document.text_state,
+                "sha256": document.header.source.sha256 if document.header.source else None,
+            }
+            for document in outcome.dataset.documents
+        ],
+        "files": dict(_hashes(outcome)),
+    }
+
+
+def _hashes(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The SHA-256 of each file of the data set, by its path in the folder; loading has already spoken of those it could not read."""
+    slugs = [document.slug for document in outcome.dataset.documents]
+    for name in [*_SHARED, *(f"{slug}/{file}" for slug in slugs for file in _PER_DOCUMENT)]:
+        try:
+            yield name, hashlib.sha256(read_bytes(outcome.dataset.root, name, limit=_LIMIT)).hexdigest()
+        except ProjectError:
+            continue
+
+
+# How much there is of what
+
+
+def _summary(outcome: Outcome, states: States) -> Json:
+    found = Counter(state_of_finding(finding) for finding in outcome.findings)
+    figures = Counter(states.by_figure.values())
+    return {
+        "exit_code": outcome.exit_code(),
+        "verdicts": {verdict.value: outcome.verdicts[verdict] for verdict in Verdict},
+        "relation_verdicts": _verdicts(decision.verdict for decision in outcome.decisions),
+        "record_check_verdicts": _verdicts(check.verdict for check in outcome.record_checks),
+        "figure_states": {state.value: figures[state] for state in State},
+        "documents": len(outcome.dataset.documents),
+        "claims": len(states.by_claim),
+        "figures": len(states.by_figure),
+        "relations": len(outcome.decisions),
+        "record_checks": len(outcome.record_checks),
+        "findings": len(outcome.findings) + len(outcome.waiver_faults),
+        "failing": found[State.FAILING] + len(outcome.waiver_faults),
+        "waived": found[State.WAIVED],
+        "strained": found[State.STRAINED],
+        "figures_no_check_touches": len(outcome.unchecked_figures),
+    }
+
+
+def _verdicts(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    counts = Counter(verdicts)
+    return {verdict.value: counts[verdict] for verdict in Verdict}
+
+
+# What was read
+
+
+def _document(document: Document) -> Json:
+    header = document.header
+    return {
+        "document": document.slug,
+        "title": header.title,
+        "issuer": header.issuer,
+        "published": header.published.isoformat() if header.published else None,
+        "about": header.about,
+        "language": header.language,
+        "pinned": header.pinned,
+        "publish_text": header.publish_text,
+        "source": {"sha256": header.source.sha256, "chars": header.source.chars} if header.source else None,
+        "text": document.text_state,
+        "speakers": [{"speaker": slug, "name": name} for slug, name in header.speakers.items()],
+        "maybe_same": [list(pair) for pair in header.maybe_same],
+        "turns": [{"start": turn.start, "speaker": turn.speaker, "role": turn.role} for turn in header.turns],
+        "claims": len(document.claims),
+        "mentions": len(document.mentions),
+    }
+
+
+def _claim(claim: Claim, outcome: Outcome, states: States) -> Json:
+    # One by one and not by a dump of the model: the report's fields are published and must not follow the record's by accident.
+    return {
+        "ref": claim.ref,
+        "document": claim.document,
+        "line": claim.line,
+        "id": claim.id,
+        "speaker": claim.speaker,
+        "speaker_name": wording.speaker(claim, outcome.dataset),
+        "measure": claim.measure,
+        "statistic": claim.statistic.value,
+        "of": claim.of,
+        "period": claim.period,
+        "versus": claim.versus,
+        "minus": claim.minus,
+        "scenario": claim.scenario,
+        "value": claim.value or None,
+        "unit": claim.unit,
+        "bound": claim.bound.value,
+        "precision": claim.precision or None,
+        "printed": claim.printed,
+        "start": claim.start,
+        "end": claim.end,
+        "assumed": list(claim.assumed),
+        "note": claim.note,
+        "figure": states.key_by_claim[claim.ref].id,
+        "state": states.by_claim[claim.ref].value,
+    }
+
+
+def _figures(outcome: Outcome, states: States) -> list[Json]:
+    guarded = guards(outcome.figures, outcome.decisions)
+    relations: dict[Key, list[str]] = {}
+    for decision in outcome.decisions:
+        for key in dict.fromkeys(decision.relation.keys):
+            relations.setdefault(key, []).append(decision.id)
+    return [_figure(figure, outcome, states, guarded, relations.get(figure.key, [])) for figure in states.figures]
+
+
+def _figure(figure: Figure, outcome: Outcome, states: States, guarded: dict[Key, Pieces], relations: list[str]) -> Json:
+    taking_part = outcome.figures.get(figure.key)
+    nearest, admissible = (taking_part.domain(tier) if taking_part.usable else () for tier in (NEAREST, ADMISSIBLE))
+    return {
+        "id": figure.id,
+        "label": wording.figure(figure.key, states.figures),
+        "unit": figure.unit,
+        "claims": [claim.ref for claim in figure.claims],
+        "relations": relations,
+        "stated": {"A": _interval(_one(nearest, nearest)), "B": _interval(_one(admissible, nearest))},
+        "guarded": _interval(hull(guarded.get(figure.key, ()))),
+        "state": states.by_figure[figure.key].value,
+    }
+
+
+def _one(pieces: Pieces, other: Pieces) -> Interval | None:
+    """The piece that meets the other set, else the first."""
+    return next((piece for piece in pieces if meet((piece,), other)), pieces[0] if pieces else None)
+
+
+def hull(pieces: Pieces) -> Interval | None:
+    """One interval around all pieces, or None where there is none."""
+    if not pieces:
+        return None
+    first, last = pieces[0], pieces[-1]
+    return Interval(first.low, last.high, first.low_closed, last.high_closed)
+
+
+# What was found
+
+
+def _relation(decision: Decision) -> Json:
+    return {
+        "id": decision.id,
+        "family": decision.relation.family,
+        "documents": sorted({ref.partition("/")[0] for ref in decision.claims}),
+        "figures": [key.id for key in dict.fromkeys(decision.relation.keys)],
+        "claims": list(decision.claims),
+        "subject": decision.subject.id,
+        "verdict": decision.verdict.value,
+        "reading": decision.reading or None,
+        "reason": decision.reason or None,
+        "stated": _interval(decision.stated),
+        "implied": _interval(decision.implied),
+        "slack": _number(decision.slack),
+        "power": _number(decision.power),
+        "guarded": _interval(decision.guarded),
+        "tier": decision.tier,
+        "deviating": list(decision.deviating),
+    }
+
+
+def _record_check(check: RecordCheck) -> Json:
+    return {
+        "id": check.id,
+        "family": check.family,
+        "document": check.document or None,
+        "claims": list(check.claims),
+        "verdict": check.verdict.value,
+        "message": check.message,
+        "place": check.place or None,
+    }
+
+
+def _finding(finding: Finding, outcome: Outcome) -> Json:
+    return {
+        "fingerprint": finding.fingerprint,
+        "state": finding.state,
+        "family": finding.family,
+        "verdict": finding.verdict.value,
+        "severity": finding.severity,
+        "relations": [decision.id for decision in decisions_of(finding, outcome)] or list(finding.relations),
+        "claims": list(finding.claims),
+        "message": finding.message,
+        "repairs": None,
+        "likely_slip": None,
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+    }
+
+
+def _fault(fault: WaiverFault) -> Json:
+    waiver = fault.waiver
+    return {
+        "fingerprint": fingerprint(WAIVER, [fault.id]),
+        "state": None,
+        "family": WAIVER,
+        "verdict": Verdict.WAIVER_FAILED.value,
+        "severity": "error",
+        "relations": [fault.id],
+        "claims": [f"{waiver.document}/{waiver.claim}"] if waiver.claim else [],
+        "message": fault.message,
+        "repairs": None,
+        "likely_slip": None,
+        "waiver": _waiver(waiver),
+    }
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        "document": waiver.document,
+        "line": waiver.line,
+        "claim": waiver.claim,
+        "finding": waiver.finding,
+        "state": waiver.state,
+        "should_read": waiver.should_read or None,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "since": waiver.since.isoformat() if waiver.since else None,
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
+    }
+
+
+def _interval(piece: Interval | None) -> Json | None:
+    if piece is None:
+        return None
+    return {
+        "low": _number(piece.low),
+        "high": _number(piece.high),
+        "low_closed": piece.low is not None and piece.low_closed,
+        "high_closed": piece.high is not None and piece.high_closed,
+    }
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else wording.exact_text(value)

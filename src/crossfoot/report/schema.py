@@ -1,0 +1,232 @@
+"""The JSON Schema of report.json, as `crossfoot schema` publishes it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Any
+
+from crossfoot.report.model import SCHEMA
+from crossfoot.report.states import State
+from crossfoot.vocabulary import Bound, Statistic, Verdict
+
+Schema = dict[str, Any]
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_FLAG: Schema = {"type": "boolean"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_NUMBER: Schema = {
+    "type": "string",
+    "pattern": r"^-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?$",
+    "description": "An exact number: a decimal, or p/q where it never ends.",
+}
+_SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+def _object(properties: Schema, description: str = "") -> Schema:
+    found: Schema = {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
+    return {"description": description, **found} if description else found
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _list(name: str) -> Schema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+
+
+def _enum(vocabulary: type[StrEnum]) -> Schema:
+    return {"enum": [member.value for member in vocabulary]}
+
+
+def _counts(vocabulary: type[StrEnum]) -> Schema:
+    return _object({member.value: _COUNT for member in vocabulary})
+
+
+_INTERVAL: Schema = _or_null({"$ref": "#/$defs/interval"})
+_DEFINITIONS: Schema = {
+    "interval": _object(
+        {"low": _or_null(_NUMBER), "high": _or_null(_NUMBER), "low_closed": _FLAG, "high_closed": _FLAG},
+        "The numbers from low to high; null is an infinite end, and a closed end belongs to the interval.",
+    ),
+    "source": _object({"document": _TEXT, "state": _TEXT, "sha256": _or_null(_SHA256)}),
+    "document": _object(
+        {
+            "document": _TEXT,
+            "title": _TEXT,
+            "issuer": _TEXT,
+            "published": _or_null(_DAY),
+            "about": _TEXT,
+            "language": _TEXT,
+            "pinned": _FLAG,
+            "publish_text": _FLAG,
+            "source": _or_null(_object({"sha256": _SHA256, "chars": _COUNT})),
+            "text": _TEXT,
+            "speakers": {"type": "array", "items": _object({"speaker": _TEXT, "name": _TEXT})},
+            "maybe_same": {"type": "array", "items": {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}},
+            "turns": {
+                "type": "array",
+                "items": _object({"start": _COUNT, "speaker": _TEXT, "role": {"enum": ["question", "answer"]}}),
+            },
+            "claims": _COUNT,
+            "mentions": _COUNT,
+        }
+    ),
+    "claim": _object(
+        {
+            "ref": _TEXT,
+            "document": _TEXT,
+            "line": _COUNT,
+            "id": _TEXT,
+            "speaker": _TEXT,
+            "speaker_name": _TEXT,
+            "measure": _TEXT,
+            "statistic": _enum(Statistic),
+            "of": _TEXT,
+            "period": _TEXT,
+            "versus": _TEXT,
+            "minus": _TEXT,
+            "scenario": _TEXT,
+            "value": _or_null(_NUMBER),
+            "unit": _TEXT,
+            "bound": _enum(Bound),
+            "precision": _or_null(_NUMBER),
+            "printed": _TEXT,
+            "start": _or_null(_COUNT),
+            "end": _or_null(_COUNT),
+            "assumed": _TEXTS,
+            "note": _TEXT,
+            "figure": _TEXT,
+            "state": _enum(State),
+        },
+        "One figure as one speaker printed it: the row of claims.csv, its figure and how it fares.",
+    ),
+    "figure": _object(
+        {
+            "id": _TEXT,
+            "label": _TEXT,
+            "unit": _TEXT,
+            "claims": _TEXTS,
+            "relations": _TEXTS,
+            "stated": _object({"A": _INTERVAL, "B": _INTERVAL}, "What its prints allow: rounded (A), any admissible reading (B)."),
+            "guarded": {**_INTERVAL, "description": "The values outside which some check would fail (tier B); null where none guards it."},
+            "state": _enum(State),
+        }
+    ),
+    "relation": _object(
+        {
+            "id": _TEXT,
+            "family": _TEXT,
+            "documents": _TEXTS,
+            "figures": _TEXTS,
+            "claims": _TEXTS,
+            "subject": _TEXT,
+            "verdict": _enum(Verdict),
+            "reading": _or_null(_TEXT),
+            "reason": _or_null(_TEXT),
+            "stated": _INTERVAL,
+            "implied": _INTERVAL,
+            "slack": {**_or_null(_NUMBER), "description": "Room by which the two overlap, in last printed units; negative: the gap."},
+            "power": {**_or_null(_NUMBER), "description": "The share of the other nine last digits that would be caught."},
+            "guarded": _INTERVAL,
+            "tier": {"enum": ["A", "B"]},
+            "deviating": _TEXTS,
+        }
+    ),
+    "record_check": _object(
+        {
+            "id": _TEXT,
+            "family": _TEXT,
+            "document": _or_null(_TEXT),
+            "claims": _TEXTS,
+            "verdict": _enum(Verdict),
+            "message": _TEXT,
+            "place": _or_null(_TEXT),
+        }
+    ),
+    "waiver": _object(
+        {
+            "document": _TEXT,
+            "line": _COUNT,
+            "claim": _or_null(_TEXT),
+            "finding": _or_null(_TEXT),
+            "state": _or_null(_TEXT),
+            "should_read": _or_null(_TEXT),
+            "reason": _TEXT,
+            "by": _TEXT,
+            "since": _or_null(_DAY),
+            "expires": _or_null(_DAY),
+        }
+    ),
+    "finding": _object(
+        {
+            "fingerprint": _TEXT,
+            "state": {**_or_null(_TEXT), "description": "A hash of the printed forms; null for a waiver at fault."},
+            "family": _TEXT,
+            "verdict": _enum(Verdict),
+            "severity": {"enum": ["error", "note"]},
+            "relations": {**_TEXTS, "description": "Ids of relations, record checks or waivers."},
+            "claims": _TEXTS,
+            "message": _TEXT,
+            "repairs": {"type": "null"},
+            "likely_slip": {"type": "null"},
+            "waiver": _or_null({"$ref": "#/$defs/waiver"}),
+        }
+    ),
+}
+
+
+def schema() -> Schema:
+    """The schema of report.json (JSON Schema 2020-12)."""
+    content = _object(
+        {
+            "schema": {"const": SCHEMA},
+            "inputs": _object(
+                {
+                    "crossfoot": _TEXT,
+                    "today": _DAY,
+                    "sources": _list("source"),
+                    "files": {"type": "object", "additionalProperties": _SHA256},
+                }
+            ),
+            "summary": _object(
+                {
+                    "exit_code": {"enum": [0, 1, 5]},
+                    "verdicts": _counts(Verdict),
+                    "relation_verdicts": _counts(Verdict),
+                    "record_check_verdicts": _counts(Verdict),
+                    "figure_states": _counts(State),
+                    **dict.fromkeys(
+                        (
+                            "documents",
+                            "claims",
+                            "figures",
+                            "relations",
+                            "record_checks",
+                            "findings",
+                            "failing",
+                            "waived",
+                            "strained",
+                            "figures_no_check_touches",
+                        ),
+                        _COUNT,
+                    ),
+                }
+            ),
+            "documents": _list("document"),
+            "claims": _list("claim"),
+            "figures": _list("figure"),
+            "relations": _list("relation"),
+            "record_checks": _list("record_check"),
+            "findings": _list("finding"),
+        }
+    )
+    title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "crossfoot report"}
+    return {**title, **content, "$defs": _DEFINITIONS}
+
+
+def schema_text() -> str:
+    """The schema as a file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

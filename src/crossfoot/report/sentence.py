@@ -1,0 +1,93 @@
+"""The verdict of a run in a sentence, and the denominators that belong to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crossfoot.check import Outcome
+from crossfoot.report.states import State, States, state_of_finding
+from crossfoot.vocabulary import Verdict
+
+_FAILS = {
+    Verdict.CONTRADICTION: ("contradiction", "contradictions"),
+    Verdict.MISMATCH: ("figure printed in two ways", "figures printed in two ways"),
+    Verdict.UNDECIDED: ("undecided relation", "undecided relations"),
+    Verdict.RECORD_CHECK_FAILED: ("failed check of the record", "failed checks of the record"),
+    Verdict.WAIVER_FAILED: ("waiver at fault", "waivers at fault"),
+}
+_RELATIONS = {
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.STRAINED: ("is strained", "are strained"),
+    Verdict.CONTRADICTION: ("contradicts", "contradict"),
+    Verdict.MISMATCH: ("is printed in two ways", "are printed in two ways"),
+    Verdict.UNDECIDED: ("is undecided", "are undecided"),
+    Verdict.WAIVED: ("fails and is accepted", "fail and are accepted"),
+    Verdict.IMPLIES: ("only says what an unprinted figure must have been", "only say what an unprinted figure must have been"),
+    Verdict.NOT_CHECKED: ("could not be checked", "could not be checked"),
+}
+_RECORDS = {
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.RECORD_CHECK_FAILED: ("fails", "fail"),
+    Verdict.WAIVED: ("fails and is accepted", "fail and are accepted"),
+    Verdict.NOT_CHECKED: ("could not be made", "could not be made"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The verdict: `status` is fails, clean or undecided; `sentence` says it, and `denominators` out of how many."""
+
+    status: str
+    sentence: str
+    denominators: tuple[str, ...]
+
+
+def statement_of(outcome: Outcome, states: States) -> Statement:
+    """The verdict of a run."""
+    failing = Counter(f.verdict for f in outcome.findings if state_of_finding(f) is State.FAILING)
+    failing[Verdict.WAIVER_FAILED] += len(outcome.waiver_faults)
+    figures = count(len(states.by_figure), "figure", "figures")
+    denominators = (_relations(outcome, figures), _records(outcome))
+    if failing.total():
+        listed = spoken(count(failing[verdict], *words) for verdict, words in _FAILS.items() if failing[verdict])
+        return Statement("fails", f"{listed} among {figures}.", denominators)
+    if outcome.exit_code():
+        return Statement("undecided", f"Nothing was decided: none of {figures} could be held against another.", denominators)
+    return Statement("clean", f"No contradiction stands among {figures}{_but(outcome)}.", denominators)
+
+
+def _but(outcome: Outcome) -> str:
+    found = Counter(state_of_finding(finding) for finding in outcome.findings)
+    waived, strained = found[State.WAIVED], found[State.STRAINED]
+    said = [f"{count(waived, 'finding is', 'findings are')} accepted, with reasons"] if waived else []
+    said += [f"{count(strained, 'is', 'are')} strained"] if strained else []
+    return f"; {spoken(said)}" if said else ""
+
+
+def _relations(outcome: Outcome, figures: str) -> str:
+    total = count(len(outcome.decisions), "relation", "relations")
+    verdicts = Counter(decision.verdict for decision in outcome.decisions)
+    return _counted(f"Between the {figures} there " + ("is" if len(outcome.decisions) == 1 else "are") + f" {total}", verdicts, _RELATIONS)
+
+
+def _records(outcome: Outcome) -> str:
+    total = count(len(outcome.record_checks), "check", "checks")
+    return _counted(f"Of {total} of the record itself", Counter(check.verdict for check in outcome.record_checks), _RECORDS, ", ")
+
+
+def _counted(start: str, verdicts: Mapping[Verdict, int], words: Mapping[Verdict, tuple[str, str]], then: str = ": ") -> str:
+    listed = spoken(count(verdicts[verdict], *pair) for verdict, pair in words.items() if verdicts.get(verdict))
+    return f"{start}{then}{listed}." if listed else f"{start}."
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number and its noun."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def spoken(parts: Iterable[str]) -> str:
+    """`a, b and c`."""
+    *first, last = list(parts) or [""]
+    return f"{', '.join(first)} and {last}" if first else last

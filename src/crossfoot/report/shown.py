@@ -1,0 +1,30 @@
+"""Text that comes from records, made fit to be shown: no character that deceives the eye, no label without end."""
+
+from __future__ import annotations
+
+import re
+
+from crossfoot.infile import deceiving
+
+LABEL, NOTE = 240, 1200
+_CUT = "…"
+
+
+def shown(text: str, limit: int = LABEL) -> str:
+    """A text on one line, cut at `limit` characters, with its invisible characters named."""
+    flat = " ".join(text.split())
+    short = flat if len(flat) <= limit else flat[: limit - 1].rstrip() + _CUT
+    return _visible(short)
+
+
+def lines(text: str, limit: int = NOTE) -> list[str]:
+    """The lines of a message, each fit to be shown."""
+    return [shown(line, limit) for line in text.splitlines() if line.strip()]
+
+
+def _visible(text: str) -> str:
+    match = deceiving(text)
+    while match:
+        text = re.sub(re.escape(match[0]), f"[U+{ord(match[0]):04X}]", text)
+        match = deceiving(text)
+    return text

@@ -1,0 +1,72 @@
+"""The words for states, verdicts, families and reasons, the same in every report."""
+
+from __future__ import annotations
+
+from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
+from crossfoot.relations import FAMILIES
+from crossfoot.report.shown import NOTE, shown
+from crossfoot.report.states import State
+from crossfoot.vocabulary import Verdict
+
+STATE_WORDS = {
+    State.FAILING: "in a finding",
+    State.WAIVED: "accepted",
+    State.STRAINED: "strained",
+    State.CHECKED: "checked",
+    State.NOT_CHECKED: "not checked",
+}
+VERDICT_WORDS = {
+    Verdict.HOLDS: "holds",
+    Verdict.STRAINED: "strained",
+    Verdict.MISMATCH: "printed in two ways",
+    Verdict.CONTRADICTION: "contradiction",
+    Verdict.UNDECIDED: "undecided",
+    Verdict.IMPLIES: "implied",
+    Verdict.NOT_CHECKED: "not checked",
+    Verdict.RECORD_CHECK_FAILED: "check of the record failed",
+    Verdict.WAIVED: "accepted",
+    Verdict.WAIVER_FAILED: "waiver at fault",
+}
+FAILED_WORDS = dict(
+    zip(
+        RECORD_FAMILIES,
+        (
+            "The record differs from the print",
+            "The text does not say so at that place",
+            "Somebody else had the word there",
+            "Numbers of the text are missing in the record",
+            "A file of the data set has a fault",
+        ),
+        strict=True,
+    )
+)
+RECORD_WORDS = dict(
+    zip(
+        RECORD_FAMILIES,
+        (
+            "The recorded value is what was printed",
+            "The text says so at that place",
+            "The speaker had the word there",
+            "Every number of the text is recorded",
+            "The files can be read",
+        ),
+        strict=True,
+    )
+)
+
+
+def family_words(slug: str) -> str:
+    """What a family checks: the first line of its module."""
+    module = FAMILIES.get(slug)
+    return (module.__doc__ or slug).strip().splitlines()[0].rstrip(".") if module else slug
+
+
+def reason_words(reason: str) -> str:
+    """A reason without the names in it, so that alike ones stand together."""
+    if reason.startswith("nobody printed "):
+        return "a figure it needs was not printed, and nothing that was printed bounds it"
+    if reason.startswith("the record it needs is broken"):
+        return "the record it needs is broken"
+    if reason.endswith("contradicts itself"):
+        return "a figure in it contradicts itself"
+    return shown(reason, NOTE)

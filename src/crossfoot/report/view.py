@@ -1,0 +1,272 @@
+"""What a reader is shown, in words and in order: the same for the page and for the summary. Everything here is plain text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crossfoot import wording
+from crossfoot.check import Outcome
+from crossfoot.findings import Finding, fingerprint
+from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
+from crossfoot.records import Waiver
+from crossfoot.relations import FAMILIES
+from crossfoot.report.document_map import DocumentView, document_view
+from crossfoot.report.model import WAIVER, hull
+from crossfoot.report.sentence import Statement, statement_of
+from crossfoot.report.shown import NOTE, lines, shown
+from crossfoot.report.states import State, decisions_of, state_of_finding
+from crossfoot.report.telling import Held, Said, Teller
+from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, VERDICT_WORDS, family_words, reason_words
+from crossfoot.solver.decision import Decision
+from crossfoot.solver.guards import guards
+from crossfoot.vocabulary import Verdict
+from crossfoot.waivers import WaiverFault
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A waiver in words."""
+
+    name: str
+    reason: str
+    by: str
+    since: str
+    expires: str
+    should_read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding. `anchor` is its id in the page, `stamp` the hash of what was printed, `place` where a failed record check looked."""
+
+    anchor: str
+    fingerprint: str
+    stamp: str
+    state: State
+    verdict: str
+    family: str
+    title: str
+    headline: str
+    details: tuple[str, ...]
+    said: tuple[Said, ...]
+    held: tuple[Held, ...]
+    place: str
+    waiver: Accepted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some relations under one heading: a family that holds, or a reason why they were not checked."""
+
+    slug: str
+    words: str
+    rows: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """The checks of the record of one family, by verdict, and why those that could not be made could not."""
+
+    slug: str
+    words: str
+    holds: int
+    failed: int
+    waived: int
+    not_checked: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report."""
+
+    statement: Statement
+    documents: tuple[DocumentView, ...]
+    today: str
+    unseen: tuple[str, ...]
+    cards: tuple[Card, ...]
+    holding: tuple[Group, ...]
+    implied: tuple[Held, ...]
+    unchecked: tuple[Group, ...]
+    records: tuple[RecordGroup, ...]
+    untouched: tuple[tuple[str, tuple[Said, ...]], ...]
+    figure_states: tuple[tuple[State, int], ...]
+    figures: int
+
+    def of(self, state: State) -> tuple[Card, ...]:
+        """The cards of one state."""
+        return tuple(card for card in self.cards if card.state is state)
+
+
+def view(outcome: Outcome) -> Report:
+    """The report of a run."""
+    guarded = {key.id: hull(pieces) for key, pieces in guards(outcome.figures, outcome.decisions).items()}
+    teller = Teller(outcome, guarded)
+    states = Counter(teller.states.by_figure.values())
+    return Report(
+        statement=statement_of(outcome, teller.states),
+        documents=tuple(document_view(document, teller) for document in outcome.dataset.documents),
+        today=wording.period(outcome.today.isoformat()),
+        unseen=tuple(_unseen(outcome)),
+        cards=_unique(_cards(outcome, teller)),
+        holding=tuple(_holding(outcome, teller)),
+        implied=tuple(teller.held(decision) for decision in _with(Verdict.IMPLIES, outcome)),
+        unchecked=tuple(_unchecked(outcome, teller)),
+        records=tuple(_records(outcome)),
+        untouched=tuple(
+            (teller.label(figure.key), tuple(teller.said(claim) for claim in (*figure.claims, *figure.broken)))
+            for figure in outcome.unchecked_figures
+        ),
+        figure_states=tuple((state, states[state]) for state in State if states[state]),
+        figures=len(teller.states.by_figure),
+    )
+
+
+def _with(verdict: Verdict, outcome: Outcome) -> Iterator[Decision]:
+    return (decision for decision in outcome.decisions if decision.verdict is verdict)
+
+
+def _unseen(outcome: Outcome) -> Iterator[str]:
+    """What was not looked at."""
+    for document in outcome.dataset.documents:
+        if document.text is None:
+            yield f"{shown(document.header.title)}: {document.text_state}. No quote, place or speaker was compared with the text itself."
+    yield "Each relation was decided by itself. Figures that fit in every single one, and yet not in all of them together, are not found."
+
+
+# Findings
+
+
+def _cards(outcome: Outcome, teller: Teller) -> list[Card]:
+    cards = [_card(finding, outcome, teller) for finding in outcome.findings]
+    cards += [_fault_card(fault, outcome, teller) for fault in outcome.waiver_faults]
+    order = list(State)
+    return sorted(cards, key=lambda card: order.index(card.state))
+
+
+def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
+    decisions = decisions_of(finding, outcome)
+    headline, *details = lines(finding.message) or [""]
+    by_record = finding.verdict is Verdict.RECORD_CHECK_FAILED
+    places = [check.place for check in outcome.record_checks if check.id in finding.relations and check.place]
+    return Card(
+        anchor=finding.fingerprint,
+        fingerprint=finding.fingerprint,
+        stamp=finding.state,
+        state=state_of_finding(finding),
+        verdict=VERDICT_WORDS[finding.verdict],
+        family=finding.family,
+        title=_title(finding, decisions, teller),
+        headline=_sentence(headline) if by_record else headline,
+        # The card of a relation says the rest in a form of its own.
+        details=() if decisions else tuple(details),
+        said=tuple(teller.said(outcome.dataset.claim(ref)) for ref in _in_order(finding, decisions, teller)),
+        held=tuple(teller.held(decision) for decision in decisions),
+        place=shown(places[0]) if places else "",
+        waiver=_accepted(finding.waiver) if finding.waiver else None,
+    )
+
+
+def _title(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> str:
+    if decisions:
+        return teller.label(decisions[0].subject)
+    if finding.claims:
+        return teller.label(teller.states.key_by_claim[finding.claims[0]])
+    return FAILED_WORDS.get(finding.family, finding.family)
+
+
+def _in_order(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> list[str]:
+    """The claims of the subject first, then those of the other figures in the order of the formula."""
+    keys = dict.fromkeys(key for decision in decisions for key in (decision.subject, *decision.relation.keys))
+    place = {key: number for number, key in enumerate(keys)}
+    return sorted(finding.claims, key=lambda ref: (place.get(teller.states.key_by_claim[ref], len(place)), ref))
+
+
+def _fault_card(fault: WaiverFault, outcome: Outcome, teller: Teller) -> Card:
+    waiver = fault.waiver
+    claims = [claim for claim in outcome.dataset.document(waiver.document).claims if claim.id == waiver.claim]
+    headline, *details = lines(fault.message) or [""]
+    name = fingerprint(WAIVER, [fault.id])
+    return Card(
+        anchor=name,
+        fingerprint=name,
+        stamp="",
+        state=State.FAILING,
+        verdict=VERDICT_WORDS[Verdict.WAIVER_FAILED],
+        family=WAIVER,
+        title=teller.label_of(claims[0]) if claims else f"Waiver of {shown(waiver.name)}",
+        headline=_sentence(headline),
+        details=tuple(details),
+        said=tuple(teller.said(claim) for claim in claims),
+        held=(),
+        place=f"{waiver.document}/waivers.yaml:{waiver.line}",
+        waiver=_accepted(waiver),
+    )
+
+
+def _sentence(message: str) -> str:
+    """A message of a record check or a waiver as a sentence."""
+    return f"{message[:1].upper()}{message[1:].rstrip('.')}."
+
+
+def _accepted(waiver: Waiver) -> Accepted:
+    return Accepted(
+        name=shown(waiver.name),
+        reason=shown(waiver.reason, NOTE),
+        by=shown(waiver.by),
+        since=wording.period(waiver.since.isoformat()) if waiver.since else "",
+        expires=wording.period(waiver.expires.isoformat()) if waiver.expires else "",
+        should_read=shown(waiver.should_read),
+    )
+
+
+def _unique(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards, an anchor that repeats numbered from 2 on: two findings may be about the same claims."""
+    counts: Counter[str] = Counter()
+    found = []
+    for card in cards:
+        counts[card.anchor] += 1
+        number = counts[card.anchor]
+        found.append(card if number == 1 else replace(card, anchor=f"{card.anchor}-{number}"))
+    return tuple(found)
+
+
+# Tables
+
+
+def _holding(outcome: Outcome, teller: Teller) -> Iterator[Group]:
+    """The relations that hold, by family, from what readers ask first to what they take for granted."""
+    rows: dict[str, list[Held]] = {}
+    for decision in _with(Verdict.HOLDS, outcome):
+        rows.setdefault(decision.relation.family, []).append(teller.held(decision))
+    known = [slug for slug in FAMILIES if slug in rows]
+    for slug in [*known, *sorted(rows.keys() - set(known))]:
+        yield Group(slug, family_words(slug), tuple(rows[slug]))
+
+
+def _unchecked(outcome: Outcome, teller: Teller) -> list[Group]:
+    """The relations that could not be checked, by reason, the most frequent first."""
+    rows: dict[str, list[Held]] = {}
+    for decision in _with(Verdict.NOT_CHECKED, outcome):
+        rows.setdefault(reason_words(decision.reason), []).append(teller.held(decision))
+    groups = [Group("", words, tuple(found)) for words, found in rows.items()]
+    return sorted(groups, key=lambda group: (-len(group.rows), group.words))
+
+
+def _records(outcome: Outcome) -> Iterator[RecordGroup]:
+    for slug in RECORD_FAMILIES:
+        checks = [check for check in outcome.record_checks if check.family == slug]
+        counts = Counter(check.verdict for check in checks)
+        reasons = Counter(shown(check.message) for check in checks if check.verdict is Verdict.NOT_CHECKED)
+        if checks:
+            yield RecordGroup(
+                slug=slug,
+                words=RECORD_WORDS[slug],
+                holds=counts[Verdict.HOLDS],
+                failed=counts[Verdict.RECORD_CHECK_FAILED],
+                waived=counts[Verdict.WAIVED],
+                not_checked=counts[Verdict.NOT_CHECKED],
+                reasons=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+            )

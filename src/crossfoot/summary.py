@@ -1,0 +1,58 @@
+"""Items in counts and lines with their denominators, for pytest's last page and the command line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from crossfoot.check import Outcome
+from crossfoot.items import Item, reasons
+from crossfoot.vocabulary import Verdict
+
+_WORDS: dict[Verdict, tuple[str, str]] = {
+    Verdict.CONTRADICTION: ("contradiction", "contradictions"),
+    Verdict.MISMATCH: ("mismatch", "mismatches"),
+    Verdict.UNDECIDED: ("undecided", "undecided"),
+    Verdict.RECORD_CHECK_FAILED: ("failed", "failed"),
+    Verdict.WAIVER_FAILED: ("waiver at fault", "waivers at fault"),
+    Verdict.STRAINED: ("strained", "strained"),
+    Verdict.WAIVED: ("waived", "waived"),
+    Verdict.HOLDS: ("holds", "hold"),
+    Verdict.IMPLIES: ("implies an unprinted figure", "imply an unprinted figure"),
+    Verdict.NOT_CHECKED: ("not checked", "not checked"),
+}
+
+
+def verdict_counts(items: Iterable[Item]) -> str:
+    """How many items have each verdict, what fails first: `1 contradiction, 12 hold`."""
+    counts = Counter(item.verdict for item in items)
+    listed = ((counts[verdict], words) for verdict, words in _WORDS.items() if counts[verdict])
+    return ", ".join(f"{count} {words[count != 1]}" for count, words in listed) or "none"
+
+
+def selected_of(selected: Sequence[Item], everything: Sequence[Item]) -> list[str]:
+    """Two lines: how many relations, and how many checks of the record, were selected, and how they fared."""
+    lines = []
+    for name, relation in (("relations", True), ("checks of the record", False)):
+        chosen = [item for item in selected if item.is_relation is relation]
+        total = sum(item.is_relation is relation for item in everything)
+        counts = f": {verdict_counts(chosen)}" if chosen else ""
+        lines.append(f"{len(chosen)} of {total} {name} selected{counts}")
+    return lines
+
+
+def not_checked(items: Iterable[Item], *, most: int | None = None) -> list[str]:
+    """Why items were not checked, the most frequent reasons first."""
+    found = reasons(items)
+    lines = [f"not checked, {count}: {reason}" for reason, count in found[:most]]
+    rest = found[len(lines) :]
+    if rest:
+        others = "for one other reason" if len(rest) == 1 else f"for {len(rest)} other reasons, all in the report"
+        lines.append(f"not checked, {sum(count for _, count in rest)}: {others}")
+    return lines
+
+
+def untouched(outcome: Outcome) -> str:
+    """How many printed figures nothing bears on."""
+    alone, total = len(outcome.unchecked_figures), len(outcome.figures.by_key)
+    return f"{alone} of {total} printed figures are held against no other figure; the report lists them"

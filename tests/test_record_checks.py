@@ -1,0 +1,187 @@
+"""The checks of the record itself, each with a record that holds and one that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from build import Row, add_document, claim, edit, mention, project
+
+from crossfoot.dataset import load
+from crossfoot.record_checks import FAMILIES, MODULE, RecordCheck, check_records
+from crossfoot.vocabulary import Verdict
+
+TEXT = "In June 12 vehicles were built, up 5.8%, and 3,100 are planned.\nThe first half saw a double-digit gain.\n"
+HOLDS, FAILED, NOT_CHECKED = Verdict.HOLDS, Verdict.RECORD_CHECK_FAILED, Verdict.NOT_CHECKED
+WATT_HOURS = {"density": {"unit": "Wh/kg", "kind": "rate"}, "rate": {"unit": "percent", "kind": "rate"}}
+ROWS = [claim("c001"), claim("c002", statistic="growth", value="5.8"), claim("c003", value="3100", printed="3,100")]
+MENTIONS = [mention("m001", "first half"), mention("m002", "double-digit", "vague")]
+
+
+def checks(root: Path) -> dict[str, RecordCheck]:
+    """All record checks of a folder by id."""
+    return {check.id: check for check in check_records(load(root))}
+
+
+def printed_value(folder: Path, row: Row) -> RecordCheck:
+    """The check of one claim's printed form."""
+    return checks(project(folder, [row], measures=WATT_HOURS))["printed-value/briefing/c001"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        claim(),
+        claim(value="12", printed="12 vehicles"),
+        claim(value="12", printed="12 Vehicle"),
+        claim(value="2661000", printed="more than 2.661 million", bound="more_than"),
+        claim(statistic="growth", value="-7", printed="[-]7%"),
+        claim(statistic="growth", value="1.3", unit="times", printed="1.3 times"),
+        claim(statistic="growth", minus="2021-06", value="3.2", printed="3.2 percentage points"),
+        claim(measure="rate", minus="2021-06", value="3.2", printed="3.2 percentage points"),
+        claim(measure="rate", value="3.2", printed="3.2%"),
+        claim(measure="density", value="300", printed="300 Wh/kg"),
+        claim(value="2600000", precision="100000", printed="2.6 million"),
+        claim(value="12", precision="0"),
+        claim(measure="list", of="L01", value="5", printed="five"),
+    ],
+    ids=lambda row: f"{row['printed']}-{row['unit']}-{row['statistic']}-{row.get('minus', '')}{row.get('precision', '')}",
+)
+def test_printed_values_that_hold(tmp_path: Path, row: Row) -> None:
+    check = printed_value(tmp_path, row)
+    assert (check.verdict, check.message) == (HOLDS, f"{row['printed']} is recorded as printed")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (claim(value="290000", printed="920,000"), 'found the value 290000, but the printed form "920,000" says 920000'),
+        (claim(statistic="growth", value="7", printed="-7.0%"), "says -7; correct the one that was misread"),
+        (claim(value="0.3", printed="1/3"), "says 1/3"),
+        (claim(value="12", printed="12", bound="more_than"), 'found the bound more_than, but the printed form "12" says exact'),
+        (claim(statistic="growth", value="5.8", printed="5.8 percentage points"), "found the unit percent, but the printed form"),
+        (claim(value="12", printed="12 key vehicles"), 'found "key vehicles" in the printed form'),
+        (claim(value="2661000", precision="100000", printed="2.661 million"), "more digits than its declared precision 100000"),
+        (
+            claim(measure="density", unit="WHr/kg", value="300", printed="300 WHr/kg"),
+            "found the unit WHr/kg, but density is counted in Wh/kg",
+        ),
+        (claim(measure="rate", unit="percent", minus="2021-06", value="3", printed="3%"), "rate is counted in pp"),
+        (claim(measure="list", of="L01", unit="aspects", value="5", printed="five"), "list is counted in items"),
+    ],
+)
+def test_printed_values_that_fail(tmp_path: Path, row: Row, words: str) -> None:
+    check = printed_value(tmp_path, row)
+    assert check.verdict is FAILED
+    assert words in check.message
+    assert check.place == "briefing/claims.csv:2"
+    assert check.claims == ("briefing/c001",)
+
+
+def test_a_lost_number_is_not_checked(tmp_path: Path) -> None:
+    check = printed_value(tmp_path, claim(bound="lost"))
+    assert (check.verdict, check.message) == (NOT_CHECKED, "the text lost the number")
+
+
+def test_with_its_text_everything_is_proved(tmp_path: Path) -> None:
+    found = checks(project(tmp_path, ROWS, mentions=MENTIONS, text=TEXT))
+    assert {check.verdict for check in found.values()} == {HOLDS}
+    assert len(found) == 3 * len(ROWS) + 1
+    assert {check.family for check in found.values()} == set(FAMILIES) - {"readable-record"}
+    assert MODULE == "test_the_record_is_complete"
+
+
+def test_without_its_text_turns_are_still_checked(tmp_path: Path) -> None:
+    found = checks(project(tmp_path, ROWS, text=TEXT, attach=False))
+    assert found["quoted-source/briefing/c001"].message == "source not attached"
+    assert found["every-number-recorded/briefing"].message == "source not attached"
+    assert found["every-number-recorded/briefing"].verdict is NOT_CHECKED
+    assert found["speaker-turn/briefing/c001"].verdict is HOLDS
+
+
+def test_a_document_without_a_text(tmp_path: Path) -> None:
+    found = checks(project(tmp_path, ROWS))
+    reasons = {check.family: check.message for check in found.values() if check.verdict is NOT_CHECKED}
+    assert reasons == {
+        "quoted-source": "the document has no source text",
+        "speaker-turn": "the document records no turns",
+        "every-number-recorded": "the document has no source text",
+    }
+
+
+@pytest.mark.parametrize(
+    ("publish", "words"),
+    [(False, 'found something else in the text at 5 to 7, expected "12"; "12" stands at 8 to 10'), (True, "found 'ne' in the text")],
+)
+def test_a_quote_at_the_wrong_place(tmp_path: Path, publish: bool, words: str) -> None:
+    root = project(tmp_path, [claim(start=5, end=7)], text=TEXT, header={"publish_text": publish})
+    check = checks(root)["quoted-source/briefing/c001"]
+    assert check.verdict is FAILED
+    assert words in check.message
+
+
+def test_a_quote_that_the_text_never_holds(tmp_path: Path) -> None:
+    check = checks(project(tmp_path, [claim(value="13", start=8, end=10)], text=TEXT))["quoted-source/briefing/c001"]
+    assert check.message.endswith('expected "13"; the text never says it')
+
+
+def test_brackets_and_line_ends_in_quotes(tmp_path: Path) -> None:
+    text = "It rose above the threshold, by 5.8 percentage\r\npoints, or not\n"
+    rows = [
+        claim("c001", value="50", printed="[more than 50]", bound="more_than", start=8, end=27),
+        claim("c002", statistic="growth", minus="2021-06", value="5.8", start=32, end=54, printed="5.8 percentage points"),
+        claim("c003", bound="lost", start=56, end=58),
+        claim("c004", value="50", printed="[50]", start=59, end=62),
+    ]
+    root = project(tmp_path, rows, text=text)
+    found = checks(root)
+    assert [found[f"quoted-source/briefing/c00{n}"].verdict for n in (1, 2, 3, 4)] == [HOLDS, HOLDS, HOLDS, HOLDS]
+    edit(root / "briefing" / "claims.csv", ",59,62,", ",58,59,")
+    assert "found only blanks" in checks(root)["quoted-source/briefing/c004"].message
+
+
+def test_a_claim_without_a_place_in_a_document_with_a_text(tmp_path: Path) -> None:
+    found = checks(project(tmp_path, [claim(start="", end="")], text=TEXT))
+    assert found["quoted-source/briefing/c001"].verdict is FAILED
+    assert found["speaker-turn/briefing/c001"].message == "the claim has no place in the text"
+
+
+def test_the_wrong_speaker(tmp_path: Path) -> None:
+    header = {"speakers": {"minister": "M", "clerk": "C"}, "turns": [[5, "clerk", "question"], [20, "minister", "answer"]]}
+    root = project(tmp_path, [claim("c001"), claim("c002", statistic="growth", value="5.8")], text=TEXT, header=header)
+    found = checks(root)
+    assert "found the speaker minister at 8, where clerk has the word (from 5 on)" in found["speaker-turn/briefing/c001"].message
+    assert found["speaker-turn/briefing/c002"].verdict is HOLDS
+    edit(root / "briefing" / "document.yaml", "    5,", "    15,")
+    edit(root / "briefing" / "document.yaml", '"question"', '"answer"')
+    assert "before the first turn" in checks(root)["speaker-turn/briefing/c001"].message
+
+
+def test_a_number_that_nobody_recorded(tmp_path: Path) -> None:
+    check = checks(project(tmp_path, ROWS, mentions=MENTIONS[:1], text=TEXT))["every-number-recorded/briefing"]
+    start = TEXT.index("double")
+    assert check.verdict is FAILED
+    assert f'found 1 numbers in the text that nobody recorded: "double" at {start} to {start + 6}' in check.message
+
+
+def test_many_unrecorded_numbers_are_cut_short(tmp_path: Path) -> None:
+    check = checks(project(tmp_path, [], text="1 " * 30))["every-number-recorded/briefing"]
+    assert "found 30 numbers" in check.message
+    assert check.message.count(" to ") == 10
+    assert "and 20 more" in check.message
+
+
+def test_the_number_of_a_broken_row_is_not_told_twice(tmp_path: Path) -> None:
+    root = project(tmp_path, ROWS, mentions=MENTIONS, text=TEXT)
+    edit(root / "briefing" / "claims.csv", "c002,minister", "c002,nobody")
+    failed = [check for check in checks(root).values() if check.verdict.fails]
+    assert [(check.id, check.place) for check in failed] == [("readable-record/briefing/claims.csv-3", "briefing/claims.csv:3:6")]
+
+
+def test_ids_are_unique_and_in_order(tmp_path: Path) -> None:
+    root = project(tmp_path, ROWS, text=TEXT)
+    add_document(root, "second", ROWS)
+    found = check_records(load(root))
+    assert len({check.id for check in found}) == len(found)
+    assert [check.document for check in found] == sorted(check.document for check in found)
+    assert found == check_records(load(root))

@@ -107,8 +107,9 @@ class _Run:
         """The relations that fail with this waived claim back in, all other waived ones still set aside."""
         ref = f"{waiver.document}/{waiver.claim}"
         figures = group(self.dataset, without=self.aside.keys() - {ref}, broken=self.broken)
-        relations = [relation for relation in derive(figures) if any(ref in _refs(figures.get(key)) for key in relation.keys)]
-        failing = [decision for decision in decide(figures, relations) if decision.verdict.fails and ref in decision.claims]
+        relations = derive(figures)
+        its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
+        failing = [decision for decision in decide(figures, relations, only=its) if decision.verdict.fails and ref in decision.claims]
         findings = [f for decision in failing if (f := of_decision(decision, self.dataset, figures, waiver))]
         return _TakenBack(waiver, tuple(self._as_waived(decision, ref) for decision in failing), tuple(findings))
 

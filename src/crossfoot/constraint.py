@@ -14,10 +14,10 @@ from fractions import Fraction
 from itertools import product
 
 from crossfoot.figures import Key
-from crossfoot.interval import ANYTHING, EVERYTHING, Interval, Pieces, join, point
+from crossfoot.interval import ANYTHING, EVERYTHING, ZERO, Interval, Pieces, few, join, point
 
 Domains = Mapping[Key, Pieces]
-ONE = Fraction(1)
+_NEGATIVE, _POSITIVE = Interval(None, ZERO, high_closed=False), Interval(ZERO, None, low_closed=False)
 
 
 class Comparison(StrEnum):
@@ -43,13 +43,19 @@ class Linear:
     def project(self, target: Key, domains: Domains) -> Pieces:
         """What the other figures leave open for `target`."""
         factor = next(factor for factor, key in self.terms if key == target)
-        others = [(f, domains[key]) for f, key in self.terms if key != target]
-        return join(self._solve(factor, chosen) for chosen in _choices(others))
+        total: Pieces = (point(self.constant),)
+        for other, key in self.terms:
+            if key != target:
+                # Term by term, so that sums that coincide are joined before they multiply.
+                total = few(join(one.plus(piece.scale(other)) for one in total for piece in domains[key]))
+        return join(self._solve(factor, piece) for piece in total)
 
-    def _solve(self, factor: Fraction, others: list[tuple[Fraction, Interval]]) -> Interval:
-        total = point(self.constant)
-        for other, interval in others:
-            total = total.plus(interval.scale(other))
+    @property
+    def adds_wholes(self) -> bool:
+        """Whether figures are only added and subtracted, so that whole numbers make a whole number."""
+        return self.constant.denominator == 1 and all(abs(factor) == 1 for factor, _ in self.terms)
+
+    def _solve(self, factor: Fraction, total: Interval) -> Interval:
         rest = total.scale(-1 / factor)
         if self.comparison is Comparison.EQUAL:
             return rest
@@ -74,23 +80,16 @@ class Product:
         return self.result, self.factor, self.rate
 
     def project(self, target: Key, domains: Domains) -> Pieces:
-        """What the other two figures leave open for `target`; everything where a divisor may be zero."""
-        others = [(ONE, domains[key]) for key in self.variables if key != target]
-        found: list[Interval] = []
-        for (_, first), (_, second) in _choices(others):
-            piece = self._solve(target, first, second)
-            if piece is None:
-                return ANYTHING
-            found.append(piece)
-        return join(found)
+        """What the other two figures leave open for `target`."""
+        others = [domains[key] for key in self.variables if key != target]
+        return few(join(piece for first, second in product(*others) for piece in self._solve(target, first, second)))
 
-    def _solve(self, target: Key, first: Interval, second: Interval) -> Interval | None:
+    def _solve(self, target: Key, first: Interval, second: Interval) -> Pieces:
         if target == self.result:
-            return first.times(self._multiplier(second))
+            return (first.times(self._multiplier(second)),)
         if target == self.factor:
-            return first.divided_by(self._multiplier(second))
-        quotient = first.divided_by(second)
-        return None if quotient is None else quotient.shift(-self.offset).scale(1 / self.scale)
+            return _quotients(first, self._multiplier(second))
+        return tuple(piece.shift(-self.offset).scale(1 / self.scale) for piece in _quotients(first, second))
 
     def _multiplier(self, rate: Interval) -> Interval:
         return rate.scale(self.scale).shift(self.offset)
@@ -132,6 +131,10 @@ class Agreement:
 Constraint = Linear | Product | Within | Agreement
 
 
-def _choices(sets: list[tuple[Fraction, Pieces]]) -> list[list[tuple[Fraction, Interval]]]:
-    """Every way to choose one interval from each set."""
-    return [list(zip((factor for factor, _ in sets), chosen, strict=True)) for chosen in product(*(s for _, s in sets))]
+def _quotients(products: Interval, factors: Interval) -> Pieces:
+    """Every number that gives one of the products with one of the factors: anything, where zero is among both."""
+    if products.contains(ZERO) and factors.contains(ZERO):
+        return ANYTHING
+    signs = (factors.intersect(side) for side in (_NEGATIVE, _POSITIVE))
+    found = (products.divided_by(part) for part in signs if not part.empty)
+    return tuple(piece for piece in found if piece is not None)

@@ -258,9 +258,13 @@ def _normal_comparison(text: str, period: str, measure: Measure) -> str:
     The previous period of a stock depends on how its day was written (June, or the 30th), so there it becomes the day itself.
     """
     try:
-        other = None if text in RELATIVE else parse_period(text)
+        return _compared_with(text, period, measure)
     except PeriodError:
         return text
+
+
+def _compared_with(text: str, period: str, measure: Measure) -> str:
+    other = None if text in RELATIVE else parse_period(text)
     if period in (STANDING, UNSTATED):
         return text if other is None else other.text
     days = parse_period(period)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from crossfoot import wording
 from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
-from crossfoot.figures import Figures, Key
+from crossfoot.figures import Figures, Key, key_of, plausible_range
 from crossfoot.readings import units_of
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
 from crossfoot.solver.decision import Decision
-from crossfoot.vocabulary import Bound, Verdict
+from crossfoot.vocabulary import Bound, Statistic, Verdict
 
 _REPORTED = frozenset({Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.STRAINED})
 _DIGEST = 12
@@ -119,13 +119,20 @@ def _headline(decision: Decision) -> str:
 
 def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:
     lines = []
-    for key in dict.fromkeys(decision.relation.keys):
-        for claim in figures.get(key).claims:
-            if claim.ref in decision.claims:
-                assumed = f" The record assumes: {', '.join(claim.assumed)}." if claim.assumed else ""
-                who = wording.speaker(claim, dataset)
-                lines.append(f"- {who}: {claim.printed} ({wording.figure(key, figures)}; {claim.ref}).{assumed}")
-    return lines
+    for ref in decision.claims:
+        claim = dataset.claim(ref)
+        name = wording.figure(key_of(claim, dataset.measures), figures)
+        assumed = f" The record assumes: {', '.join(claim.assumed)}." if claim.assumed else ""
+        lines.append(f"- {wording.speaker(claim, dataset)}: {claim.printed} ({name}; {ref}).{assumed}")
+    return lines + [_unprinted(key, figures) for key in decision.relation.keys if not figures.get(key).usable]
+
+
+def _unprinted(key: Key, figures: Figures) -> str:
+    """What is said of a figure that nobody printed."""
+    possible = plausible_range(key, figures)
+    limits = "" if possible.unbounded else f"; it can only be {wording.interval(possible, figures.get(key).unit)}"
+    whole = ", a whole number" if figures.measure_of(key).integer and key.statistic is Statistic.LEVEL and not key.minus else ""
+    return f"- Nobody printed {wording.figure(key, figures)}{limits}{whole}."
 
 
 def _intervals(decision: Decision, figures: Figures) -> list[str]:

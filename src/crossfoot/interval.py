@@ -10,8 +10,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 ZERO = Fraction(0)
+MAX_PIECES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,13 @@ class Interval:
     high: Fraction | None
     low_closed: bool = True
     high_closed: bool = True
+
+    def __post_init__(self) -> None:
+        """An infinite end is open, so that equal sets are equal values."""
+        if self.low is None and self.low_closed:
+            object.__setattr__(self, "low_closed", False)
+        if self.high is None and self.high_closed:
+            object.__setattr__(self, "high_closed", False)
 
     @property
     def empty(self) -> bool:
@@ -139,6 +148,21 @@ def join(pieces: Iterable[Interval]) -> Pieces:
     for piece in sorted((p for p in pieces if not p.empty), key=_from_left):
         if merged and _reaches(merged[-1], piece):
             merged[-1] = _span(merged[-1], piece)
+        else:
+            merged.append(piece)
+    return tuple(merged)
+
+
+def few(pieces: Pieces, most: int = MAX_PIECES) -> Pieces:
+    """A joined set as at most so many intervals: the nearest ones are taken together, which adds numbers and never loses one."""
+    if len(pieces) <= most:
+        return pieces
+    gaps = sorted((gap(left, right) or ZERO, n) for n, (left, right) in enumerate(pairwise(pieces)))
+    filled = {n for _, n in gaps[: len(pieces) - most]}
+    merged = [pieces[0]]
+    for n, piece in enumerate(pieces[1:]):
+        if n in filled:
+            merged[-1] = Interval(merged[-1].low, piece.high, merged[-1].low_closed, piece.high_closed)
         else:
             merged.append(piece)
     return tuple(merged)

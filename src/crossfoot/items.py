@@ -6,7 +6,7 @@ pytest, the command line and every count in them come from here, so that they ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 

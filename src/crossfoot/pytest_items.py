@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FIXTURE: Final = "relation_check"
 CONSTANT: Final = "FAMILIES"
 MISSING: Final = (
-    "{name} wants a relation_check, but crossfoot gave it none; set crossfoot_claims in pytest's settings, give the module its FAMILIES, "
-    "and keep it in testpaths"
+    "{name}: crossfoot has nothing to give here; set crossfoot_claims in pytest's settings, keep the test in testpaths, "
+    "and, where it takes a relation_check, give its module a constant FAMILIES"
 )
 
 
@@ -51,19 +51,21 @@ def read_modules(folders: Iterable[Path]) -> list[CheckModule]:
 
 def faults_of(modules: Iterable[CheckModule], wanted: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Why the modules do not claim every family exactly once, one line a reason."""
-    modules = list(modules)
+    modules, wanted = list(modules), list(wanted)
     yield from (f"{module.path.name}: {module.fault}" for module in modules if module.fault)
-    for family in wanted:
-        claimed = [module.path.name for module in modules if family in module.families]
-        if not claimed:
-            yield f"{family}: no module of checks/ claims this family, so nobody would see it fail; name it in the FAMILIES of one"
-        elif len(claimed) > 1:
-            yield f"{family}: claimed by {' and '.join(claimed)}; name it in the FAMILIES of one module only"
-    known = {*known, *wanted}
+    claimed: dict[str, list[str]] = {}
     for module in modules:
         for family in module.families:
-            if family not in known:
-                yield f"{module.path.name}: found {family} in FAMILIES, expected one of: {', '.join(sorted(known))}"
+            claimed.setdefault(family, []).append(module.path.name)
+    for family in wanted:
+        if family not in claimed:
+            yield f"{family}: no module of checks/ claims this family, so nobody would see it fail; name it in the FAMILIES of one"
+    expected = {*known, *wanted}
+    for family, names in claimed.items():
+        if len(names) > 1:
+            yield f"{family}: claimed by {' and '.join(names)}; name it in the FAMILIES of one module only"
+        if family not in expected:
+            yield f"{names[0]}: found {family} in FAMILIES, expected one of: {', '.join(sorted(expected))}"
 
 
 def _read(path: Path) -> CheckModule | None:

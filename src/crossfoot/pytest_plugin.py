@@ -22,7 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The options of a run and the settings of a project."""
     group = parser.getgroup("crossfoot", "figures that answer for themselves")
     group.addoption("--crossfoot-strict", action="store_true", help="Fail also what fits only in a strained reading.")
-    group.addoption("--crossfoot-today", metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")
+    group.addoption(
+        "--crossfoot-today", metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC)."
+    )
     group.addoption("--crossfoot-reports", metavar="DIR", help="Where to write the reports (default: reports).")
     parser.addini("crossfoot_claims", "The folder of claims to check; without it the plugin does nothing.", type="string", default="")
     parser.addini("crossfoot_reports", "The folder that the reports are written to.", type="string", default="reports")
@@ -46,10 +48,10 @@ def relation_check(request: pytest.FixtureRequest) -> RelationCheck:
 
 @pytest.fixture(scope="session")
 def crossfoot_outcome(request: pytest.FixtureRequest) -> Outcome:
-    """Everything that the run found, for checks of your own."""
+    """Everything that the run found, for checks of your own: `outcome.decisions`, `outcome.findings`, `outcome.dataset`."""
     session = request.config.pluginmanager.get_plugin("crossfoot-session")
     if session is None or session.outcome is None:
-        raise pytest.UsageError("crossfoot_outcome: this run checks no claims; set crossfoot_claims in pytest's settings and run testpaths")
+        pytest.fail("this run checks no claims; set crossfoot_claims in pytest's settings, and keep the test in testpaths", pytrace=False)
     found: Outcome = session.outcome
     return found
 

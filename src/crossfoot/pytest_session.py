@@ -212,7 +212,7 @@ def _is_worker(config: pytest.Config) -> bool:
 def _reports_folder(config: pytest.Config) -> Path:
     """From the command line as seen from the current folder, from the settings as seen from the project."""
     named = config.option.crossfoot_reports
-    return config.invocation_params.dir / named if named else config.rootpath / config.getini("crossfoot_reports")
+    return config.invocation_params.dir / str(named) if named else config.rootpath / str(config.getini("crossfoot_reports"))
 
 
 def _today(text: str | None) -> date:

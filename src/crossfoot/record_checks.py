@@ -60,6 +60,10 @@ def check_records(dataset: Dataset) -> tuple[RecordCheck, ...]:
     return tuple(checks)
 
 
+def _for_document(family: str, document: Document, verdict: Verdict, message: str) -> RecordCheck:
+    return RecordCheck(f"{family}/{document.slug}", family, document.slug, (), verdict, message, f"{document.slug}/claims.csv:1")
+
+
 def _for_claim(family: str, claim: Claim, verdict: Verdict, message: str) -> RecordCheck:
     place = f"{claim.document}/claims.csv:{claim.line}"
     return RecordCheck(f"{family}/{claim.ref}", family, claim.document, (claim.ref,), verdict, message, place)
@@ -132,10 +136,11 @@ def _singular(text: str) -> str:
 
 
 def _quotes(document: Document) -> Iterator[RecordCheck]:
+    if document.header.source is None:
+        yield _for_document(QUOTED_SOURCE, document, Verdict.NOT_CHECKED, document.text_state)
+        return
     for claim in document.claims:
-        if document.header.source is None:
-            yield _for_claim(QUOTED_SOURCE, claim, Verdict.NOT_CHECKED, document.text_state)
-        elif claim.span is None:
+        if claim.span is None:
             fault = "found no place in the text, expected start and end; record where the figure stands"
             yield _decided(QUOTED_SOURCE, claim, fault, "")
         elif document.text is None:
@@ -184,11 +189,13 @@ def _nearest(text: str, wanted: str, start: int) -> int:
 
 def _turns(document: Document) -> Iterator[RecordCheck]:
     turns = sorted(document.header.turns, key=lambda turn: turn.start)
+    if not turns:
+        yield _for_document(SPEAKER_TURN, document, Verdict.NOT_CHECKED, "the document records no turns")
+        return
     starts = [turn.start for turn in turns]
     for claim in document.claims:
-        if not turns or claim.start is None:
-            reason = "the claim has no place in the text" if turns else "the document records no turns"
-            yield _for_claim(SPEAKER_TURN, claim, Verdict.NOT_CHECKED, reason)
+        if claim.start is None:
+            yield _for_claim(SPEAKER_TURN, claim, Verdict.NOT_CHECKED, "the claim has no place in the text")
         else:
             index = bisect_right(starts, claim.start) - 1
             yield _decided(
@@ -220,14 +227,14 @@ def _every_number(document: Document) -> RecordCheck:
         return check(Verdict.NOT_CHECKED, document.text_state)
     missing = uncovered(document.text, document.claims, document.mentions, also=document.broken_spans)
     if not missing:
-        return check(Verdict.HOLDS, "every number of the text is recorded as a claim or accounted for as a mention")
+        return _for_document(EVERY_NUMBER, document, Verdict.HOLDS, "every number of the text is recorded as a claim or accounted for as a mention")
     listed = ", ".join(f'"{number.text}" at {number.start} to {number.end}' for number in missing[:_MOST_LISTED])
     more = f" and {len(missing) - _MOST_LISTED} more" if len(missing) > _MOST_LISTED else ""
     message = (
         f"found {len(missing)} numbers in the text that nobody recorded: {listed}{more}; "
         "add a claim, or a mention that says why it is none, that holds the whole number"
     )
-    return check(Verdict.RECORD_CHECK_FAILED, message)
+    return _for_document(EVERY_NUMBER, document, Verdict.RECORD_CHECK_FAILED, message)
 
 
 # readable-record: a problem of loading is a failing item of its own

@@ -397,11 +397,11 @@ class Source(Record):
 
 
 class Turn(Record):
-    """From `start` on, `speaker` has the word, in a `question` or an `answer`."""
+    """From `start` on, `speaker` has the word, in a `question` or an `answer`; a `heading` is nobody's statement."""
 
     start: Offset
     speaker: Slug
-    role: Literal["question", "answer"]
+    role: Literal["question", "answer", "heading"]
 
     @model_validator(mode="before")
     @classmethod

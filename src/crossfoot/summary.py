@@ -53,6 +53,6 @@ def not_checked(items: Iterable[Item], *, most: int | None = None) -> list[str]:
 
 
 def untouched(outcome: Outcome) -> str:
-    """How many printed figures nothing bears on."""
+    """How many printed figures nothing bears on, out of how many take part."""
     alone, total = len(outcome.unchecked_figures), len(outcome.figures.by_key)
-    return f"{alone} of {total} printed figures are held against no other figure; the report lists them"
+    return f"{alone} of the {total} figures that take part are held against no other; the report lists them"

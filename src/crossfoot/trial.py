@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from crossfoot import wording
 from crossfoot.constraint import Constraint, Linear, Product
 from crossfoot.figures import Figure, Figures, Key
+from crossfoot.printed import read_printed
 from crossfoot.records import PERCENT, PP, TIMES, Claim, Measure
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.decision import Decision
@@ -21,12 +22,14 @@ from crossfoot.trial_text import Link, Part, TrialError, read_trial, scaleless
 from crossfoot.vocabulary import Kind, Statistic, Verdict
 
 _DOCUMENT: Final = "try"
+_NO_UNIT: Final = "units"
 _REF = re.compile(rf" \({_DOCUMENT}/c[0-9]+\)")
 _COUNTS: Final = {2: "These two figures", 3: "These three figures", 4: "These four figures", 5: "These five figures"}
 _POINTS: Final = frozenset({PP, "points"})
 _ONE = Fraction(1)
 _PERCENT = Fraction(1, 100)
-_GROWS = "{0} = {1} × (1 + {2} / 100)"
+_GROWS = "{0} = {1} × (1 + {2})"
+_GROWS_TIMES = "{0} = {1} × (1 + {2})"
 _MILLION = Fraction(10**6)
 
 
@@ -52,9 +55,18 @@ def try_sentence(sentence: str) -> Trial:
         TrialError: the sentence cannot be read as a sum, a share, a growth or a difference in points.
     """
     parts = read_trial(sentence)
-    relation, figures = _relation(parts, sentence)
-    decision = decide(figures, [relation])[0]
-    return Trial(decision, tuple(_lines(decision, figures)))
+    case = _case(parts, sentence)
+    decision = decide(case.figures, [case.relation])[0]
+    return Trial(decision, tuple(_lines(decision, case)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The sentence as records: one relation, its figures, and how the sentence names each."""
+
+    relation: Relation
+    figures: Figures
+    names: Mapping[Key, str]
 
 
 # What the sentence says
@@ -83,7 +95,7 @@ class _Roles:
         return found[0]
 
 
-def _relation(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
+def _case(parts: list[Part], sentence: str) -> _Case:
     links = {part.link for part in parts}
     difference = any(part.link in (Link.UP, Link.DOWN) and part.printed.unit in _POINTS for part in parts)
     if difference or links & {Link.ABOVE, Link.BELOW}:
@@ -97,7 +109,7 @@ def _relation(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
     raise TrialError(f"found {_listed(parts)} in {sentence!r}, but no word that says how they belong together")
 
 
-def _sum(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
+def _sum(parts: list[Part], sentence: str) -> _Case:
     """`a + b - c = d`, with the total on either side."""
     whole = [part for part in parts if part.link is Link.EQUALS]
     turned = len(whole) != len(parts) and len(whole) == 1 and parts[1] is whole[0] and len(parts) > 2  # noqa: PLR2004 - d = a + b
@@ -113,10 +125,10 @@ def _sum(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
     signs = [-_ONE if part.link is Link.MINUS else _ONE for part in terms]
     constraint = Linear(((_ONE, keys[0]), *((-sign, key) for sign, key in zip(signs, keys[1:], strict=True))))
     formula = "{0} = {1}" + "".join(f" {'−' if sign < 0 else '+'} {{{i}}}" for i, sign in enumerate(signs[1:], 2))
-    return builder.relation(keys[0], constraint, formula)
+    return builder.case(keys[0], constraint, formula)
 
 
-def _share(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
+def _share(parts: list[Part], sentence: str) -> _Case:
     """`part is 19.9% of whole`, in any order."""
     roles = _Roles(list(parts))
     whole = roles.take(Link.OF)
@@ -128,10 +140,10 @@ def _share(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
     _same_units([*roles.parts, whole], sentence, scales=False)
     whole_key = builder.level(whole)
     share_key = builder.rate(share, Key(part_key.measure, Statistic.SHARE, of=whole_key.measure), PERCENT)
-    return builder.relation(share_key, Product(part_key, whole_key, share_key, _PERCENT, Fraction(0)), "{0} = {1} × {2} / 100")
+    return builder.case(share_key, Product(part_key, whole_key, share_key, _PERCENT, Fraction(0)), "{0} = {2} × {1}")
 
 
-def _growth(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
+def _growth(parts: list[Part], sentence: str) -> _Case:
     """`now from then, up 12 %`, in any order; one of the three may be missing."""
     roles = _Roles(list(parts))
     rate = roles.take(Link.UP, Link.DOWN)
@@ -152,11 +164,12 @@ def _growth(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
     if rate:
         builder.rate(rate, rate_key, rate.printed.unit or PERCENT, falling=rate.link is Link.DOWN)
     else:
-        builder.name(rate_key, "the growth")
-    return builder.relation(rate_key, Product(now_key, then_key, rate_key, _PERCENT, _ONE), _GROWS)
+        builder.names[rate_key] = "the growth"
+    formula = _GROWS_TIMES if rate and rate.printed.unit == TIMES else _GROWS
+    return builder.case(rate_key, Product(now_key, then_key, rate_key, _PERCENT, _ONE), formula)
 
 
-def _points(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
+def _points(parts: list[Part], sentence: str) -> _Case:
     """`8.3% is 5.8 points above 2.5%`, or `44.2% from 40.2%, up 4 points`."""
     roles = _Roles(list(parts))
     less = any(part.link in (Link.BELOW, Link.DOWN) for part in parts)
@@ -166,12 +179,14 @@ def _points(parts: list[Part], sentence: str) -> tuple[Relation, Figures]:
         raise TrialError(f"found {_listed(parts)} in {sentence!r}, expected a percentage, a difference in points and another percentage")
     rest = roles.parts[0]
     if any(part.printed.unit not in {PERCENT, None} for part in (base, rest)):
-        raise TrialError(f"found {_listed([rest, base])} in {sentence!r}, expected percentages: points are a difference between two of them")
+        raise TrialError(
+            f"found {_listed([rest, base])} in {sentence!r}, expected percentages: points are a difference between two of them"
+        )
     builder = _Builder()
     keys = [builder.level(rest, PERCENT), builder.level(base, PERCENT), builder.level(difference, PP)]
     sign = _ONE if less else -_ONE
     constraint = Linear(((_ONE, keys[0]), (-_ONE, keys[1]), (sign, keys[2])))
-    return builder.relation(keys[0], constraint, "{0} = {1} − {2}" if less else "{0} = {1} + {2}")
+    return builder.case(keys[0], constraint, "{0} = {1} − {2}" if less else "{0} = {1} + {2}")
 
 
 def _same_units(parts: Sequence[Part], sentence: str, *, scales: bool = True) -> None:
@@ -182,7 +197,9 @@ def _same_units(parts: Sequence[Part], sentence: str, *, scales: bool = True) ->
     large = [part for part in parts if abs(part.printed.value) >= _MILLION]
     small = [part for part in parts if scaleless(part) and part.printed.value != 0]
     if scales and large and small:
-        raise TrialError(f"found {small[0].text} beside {large[0].text} in {sentence!r}; if it is in millions too, write that at each figure")
+        raise TrialError(
+            f"found {small[0].text} beside {large[0].text} in {sentence!r}; if it is in millions too, write that at each figure"
+        )
 
 
 def _listed(parts: Sequence[Part]) -> str:
@@ -198,41 +215,41 @@ class _Builder:
     def __init__(self) -> None:
         self.measures: dict[str, Measure] = {}
         self.figures: dict[Key, Figure] = {}
+        self.names: dict[Key, str] = {}
 
     def level(self, part: Part, unit: str = "") -> Key:
         """A figure that stands for itself."""
-        unit = unit or part.printed.unit or "units"
-        key = self._measure(part.text, unit)
-        return self.rate(part, key, unit)
+        unit = unit or part.printed.unit or _NO_UNIT
+        return self.rate(part, self._measure(unit), unit)
 
     def missing(self, name: str) -> Key:
         """A figure that the sentence does not print."""
-        return self._measure(name, "units")
-
-    def name(self, key: Key, label: str) -> None:
-        """A rate that the sentence does not print."""
-        self.measures[key.measure] = self.measures[key.measure].model_copy(update={"note": label})
+        key = self._measure(_NO_UNIT)
+        self.names[key] = name
+        return key
 
     def rate(self, part: Part, key: Key, unit: str, *, falling: bool = False) -> Key:
         """A figure under a key of its own."""
-        measure = self.measures[key.measure]
-        self.figures[key] = Figure(key, measure, (_claim(part, key, unit, len(self.figures) + 1, falling=falling),))
+        claim = _claim(part, key, unit, len(self.figures) + 1, falling=falling)
+        self.figures[key] = Figure(key, self.measures[key.measure], (claim,))
+        self.names[key] = claim.printed.replace("[-]", "−")
         return key
 
-    def relation(self, subject: Key, constraint: Constraint, formula: str) -> tuple[Relation, Figures]:
+    def case(self, subject: Key, constraint: Constraint, formula: str) -> _Case:
         """The relation, and the figures to decide it with."""
-        return Relation("try", subject, constraint, formula, "", id="try"), Figures(self.measures, {}, self.figures)
+        relation = Relation("try", subject, constraint, formula, "", id="try")
+        return _Case(relation, Figures(self.measures, {}, self.figures), self.names)
 
-    def _measure(self, label: str, unit: str) -> Key:
+    def _measure(self, unit: str) -> Key:
         slug = f"figure-{len(self.measures) + 1}"
-        self.measures[slug] = Measure(slug=slug, label=label, unit=_one_word(unit), kind=Kind.RATE)
+        self.measures[slug] = Measure(slug=slug, unit=_one_word(unit), kind=Kind.RATE)
         return Key(slug, Statistic.LEVEL)
 
 
 def _claim(part: Part, key: Key, unit: str, number: int, *, falling: bool) -> Claim:
     # A fall by "more than 5 %" is growth of less than -5 %: the sign before the qualifier turns it round.
     text = f"[-]{part.text}" if falling else part.text
-    printed = read_trial_figure(text)
+    printed = read_printed(text)
     try:
         return Claim(
             document=_DOCUMENT,
@@ -244,21 +261,13 @@ def _claim(part: Part, key: Key, unit: str, number: int, *, falling: bool) -> Cl
             of=key.of,
             period="standing",
             versus=key.versus,
-            value=wording.exact_text(printed[0]),
+            value=wording.exact_text(printed.value),
             unit=_one_word(unit),
-            bound=printed[1],
+            bound=printed.bound,
             printed=text,
         )
     except ValidationError:
         raise TrialError(f"cannot compute with {part.text!r}: it is no decimal of at most 40 digits") from None
-
-
-def read_trial_figure(text: str) -> tuple[Fraction, str]:
-    """Value and bound of a figure that is known to be readable."""
-    from crossfoot.printed import read_printed  # noqa: PLC0415
-
-    printed = read_printed(text)
-    return printed.value, str(printed.bound)
 
 
 def _one_word(unit: str) -> str:
@@ -268,10 +277,10 @@ def _one_word(unit: str) -> str:
 # What is said of it
 
 
-def _lines(decision: Decision, figures: Figures) -> list[str]:
-    shown = decision.relation.formula.format(*(_shown(key, figures) for key in decision.relation.keys))
+def _lines(decision: Decision, case: _Case) -> list[str]:
+    shown = case.relation.formula.format(*(case.names[key] for key in case.relation.keys))
     lines = [f"{decision.verdict.value.replace('_', ' ')}: {_headline(decision)}", f"  {shown}"]
-    name, unit = _shown(decision.subject, figures), _unit(figures.get(decision.subject), figures)
+    name, unit = case.names[decision.subject], _unit(decision.subject, case.figures)
     if decision.stated:
         lines.append(f"  {name} may stand for {wording.interval(decision.stated, unit)}")
     if decision.implied and decision.verdict is Verdict.IMPLIES:
@@ -299,17 +308,9 @@ def _headline(decision: Decision) -> str:
     return _REF.sub("", decision.reason)
 
 
-def _shown(key: Key, figures: Figures) -> str:
-    """A figure as it was written, or what it is."""
-    figure = figures.get(key)
-    if figure.claims:
-        return figure.claims[0].printed.replace("[-]", "−")
-    return figure.measure.note if key.statistic is Statistic.GROWTH else figure.measure.label
-
-
-def _unit(figure: Figure, figures: Figures) -> str:
+def _unit(key: Key, figures: Figures) -> str:
     """The unit to show: that of any level of the sentence, where this one names none."""
-    if figure.unit != "units":
-        return figure.unit
-    named = (measure.unit for measure in figures.measures.values() if measure.unit != "units")
-    return next(named, "")
+    unit = figures.get(key).unit
+    if unit != _NO_UNIT:
+        return unit
+    return next((measure.unit for measure in figures.measures.values() if measure.unit != _NO_UNIT), "")

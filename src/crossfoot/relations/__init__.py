@@ -7,7 +7,7 @@ module and its cases, add it to `FAMILIES`, and give it to one module of `checks
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import ModuleType
 
@@ -53,8 +53,19 @@ def derive(figures: Figures) -> tuple[Relation, ...]:
     A relation is posed only if at most one of its figures is unknown; that one it makes known, and so on until nothing changes
     (docs/record-format.md, rule 2).
     """
-    candidates = [_related(relation, figures) for module in _MODULES for relation in module.derive(figures)]
+    found = (relation for module in _MODULES for relation in module.derive(figures))
+    candidates = [_related(relation, figures) for relation in _distinct(found)]
     return tuple(sorted(_numbered(_posed(candidates, figures)), key=lambda relation: relation.id))
+
+
+def _distinct(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Each relation once: where one vintage stands in for another, two contexts may come to the same figures."""
+    seen = set()
+    for relation in relations:
+        same = (relation.family, relation.constraint, relation.id)
+        if same not in seen:
+            seen.add(same)
+            yield relation
 
 
 def _posed(candidates: list[Relation], figures: Figures) -> list[Relation]:

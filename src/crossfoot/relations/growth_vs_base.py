@@ -43,10 +43,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from crossfoot.constraint import Product
-from crossfoot.figures import Figures, Key, compared_period
+from crossfoot.figures import Figure, Figures, Key, compared_period
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
-from crossfoot.vocabulary import GrowthBasis, Statistic
+from crossfoot.vocabulary import Bound, GrowthBasis, Statistic
 
 FAMILY = "growth-vs-base"
 PERCENT = Fraction(1, 100)
@@ -67,7 +67,9 @@ def derive(figures: Figures) -> Iterator[Relation]:
         base = _base(figures, key, level)
         if base is None:
             continue
-        now, then = figures.stand_in(level), figures.stand_in(base)
+        then = figures.stand_in(base)
+        # Growth on an earlier vintage: that vintage is the base, and cannot stand in for the level as well.
+        now = level if figures.stand_in(level) == then else figures.stand_in(level)
         yield Relation(
             FAMILY,
             key,
@@ -86,7 +88,7 @@ def _base(figures: Figures, growth: Key, level: Key) -> Key | None:
     if period is not None:
         base = figures.at(level, period)
     elif growth.versus in figures.measures:
-        base = level._replace(measure=growth.versus)
+        base = figures.key(growth.versus, period=level.period, scenario=level.scenario)
     elif growth.versus in figures.scenarios:
         base = level._replace(scenario=growth.versus)
     else:
@@ -98,9 +100,12 @@ def _base(figures: Figures, growth: Key, level: Key) -> Key | None:
 def _guard(figures: Figures, basis: GrowthBasis, base: Key) -> str:
     if basis is not GrowthBasis.NOMINAL:
         return _BASIS[basis]
-    figure = figures.get(base)
-    if figure.usable:
-        positive = all(piece.low is not None and piece.low > 0 for piece in figure.domain("released"))
-    else:
-        positive = figure.measure.never_negative
-    return "" if positive else "the level it is compared with may be zero or negative, and growth from there means nothing"
+    return "" if _positive(figures.get(base)) else "the level it is compared with may be zero or negative, and growth from there means nothing"
+
+
+def _positive(base: Figure) -> bool:
+    """Whether growth from this level means something: it cannot be negative, and nobody prints that it is zero."""
+    prints = [claim.number for claim in base.claims if claim.bound is not Bound.LOST]
+    if base.measure.never_negative:
+        return all(number > 0 for number in prints)
+    return bool(prints) and all(piece.low is not None and piece.low > 0 for piece in base.domain("admissible"))

@@ -91,7 +91,7 @@ def _nearest_wholes(figures: Figures, part: Key, parents: dict[str, list[str]]) 
             continue
         seen.add(slug)
         measure = figures.measures[slug]
-        if not measure.never_negative or (part.days is None and not measure.timeless):
+        if not measure.never_negative or (part.period == "" and not measure.timeless):
             continue
         whole = figures.key(slug, period=part.period, scenario=part.scenario)
         if not figures.printed(whole):

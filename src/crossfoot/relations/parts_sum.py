@@ -11,8 +11,8 @@ Formula
     {0} = {1} + {2} + ...
 
 Rounding
-    Each part and the whole is an interval; 46 percent of correctly rounded five-part sums miss the printed total, and none of them
-    is reported.
+    Each part and the whole is an interval; more than two in five correctly rounded five-part sums miss the printed total, and
+    none of them is reported.
 
 Not checked when
     More than one of the figures is missing (one missing figure is implied), or the partition is not declared exhaustive.
@@ -79,4 +79,4 @@ def contexts(figures: Figures, slugs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Every period and scenario in which a level of one of the measures was printed, with the periods that all can have."""
     timeless = all(figures.measures[slug].timeless for slug in slugs)
     keys: set[Key] = {figure.key for figure in figures if figure.key.measure in slugs and figure.key.statistic is Statistic.LEVEL}
-    return sorted({(key.period, key.scenario) for key in keys if not key.minus and (timeless or key.days is not None)})
+    return sorted({(key.period, key.scenario) for key in keys if not key.minus and (timeless or key.period)})

@@ -49,7 +49,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
     for figure in figures:
         possible = plausible_range(figure.key, figures)
         counts = figure.measure.integer and figure.key.statistic is Statistic.LEVEL
-        if not possible.unbounded or counts:
+        if figure.printed and (not possible.unbounded or counts):
             yield Relation(
                 FAMILY,
                 figure.key,

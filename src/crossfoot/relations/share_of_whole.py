@@ -63,6 +63,8 @@ def derive(figures: Figures) -> Iterator[Relation]:
         if key.days is None and not figures.measures[key.of].timeless and key.period == "":
             continue
         whole = figures.key(key.of, period=key.period, scenario=key.scenario)
+        if part == whole:
+            continue
         used_part, used_whole = figures.stand_in(part), figures.stand_in(whole)
         yield Relation(
             FAMILY,

@@ -10,11 +10,12 @@ Formula
     {0} + {1} + ... = 100 %
 
 Rounding
-    Rounded shares need not sum to 100 exactly (88 percent of correct four-part lists do not); only a sum that no rounding can
-    explain is reported.
+    Rounded shares need not sum to 100 exactly (one in three correct lists of four shares does not); only a sum that no rounding
+    can explain is reported.
 
 Not checked when
-    More than one share of the partition is missing; the one that is missing is implied.
+    More than one share of the partition is missing; the one that is missing is implied. Where only an earlier vintage of a share was
+    printed it stands in, and a failure is at worst strained.
 
 Example that holds
     measures:
@@ -50,6 +51,7 @@ from fractions import Fraction
 from crossfoot.constraint import Linear
 from crossfoot.figures import Figures, Key
 from crossfoot.relations.relation import Relation
+from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import Statistic
 
 FAMILY = "shares-sum"
@@ -60,7 +62,8 @@ def derive(figures: Figures) -> Iterator[Relation]:
     for whole, measure in sorted(figures.measures.items()):
         for parts in (measure.partitions[name] for name in sorted(measure.partitions)):
             for context in _contexts(figures, whole, parts):
-                keys = tuple(context._replace(measure=part) for part in parts)
+                wanted = [context._replace(measure=part) for part in parts]
+                keys = tuple(figures.stand_in(key) for key in wanted)
                 yield Relation(
                     FAMILY,
                     _subject(figures, keys),
@@ -68,6 +71,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
                     " + ".join(f"{{{n}}}" for n in range(len(keys))) + " = 100 %",
                     "The shares of all parts must add up to 100 percent.",
                     premises=(f"these parts are the whole of: {measure.name}",),
+                    caveat=revised(*zip(wanted, keys, strict=True)),
                 )
 
 

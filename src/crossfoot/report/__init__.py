@@ -18,10 +18,12 @@ def write_reports(outcome: Outcome, folder: Path) -> list[Path]:
         OSError: the folder cannot be written to.
     """
     # The page needs jinja2, which is slow to import; a run that writes no report does not pay for it.
-    from crossfoot.report import html, json_report, markdown  # noqa: PLC0415
+    from crossfoot.report import html, json_report, markdown, model, view  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {HTML: html.render(outcome), JSON: json_report.render(outcome), MARKDOWN: markdown.render(outcome)}
+    guarded = model.guarded_by(outcome)
+    content, report = model.build(outcome, guarded), view.view(outcome, guarded)
+    texts = {HTML: html.page(report, content["inputs"]), JSON: json_report.text(content), MARKDOWN: markdown.summary(report)}
     return [_replace(folder / name, text) for name, text in texts.items()]
 
 

@@ -11,28 +11,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from crossfoot import wording
 from crossfoot.interval import Interval
 from crossfoot.records import PERCENT
+from crossfoot.report.numbers import decimal, exact_number, range_words
 
-_ALL_DIGITS = 40
 _MOST_MARKS = 6
 _MARGIN = Fraction(8, 100)
 _OPEN_MARGIN = Fraction(25, 100)
 _LABEL_SHARE = Fraction(26, 100)
 _LANE = 17
-_ROW = 34
+_ROW = 26
 _HALF = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What to draw. `marks` are the printed values, `name` the figure, `ident` makes the ids of the drawing unique in its page.
+    """What to draw. `marks` are the printed values, `name` is the figure in words.
 
     `expected` is false where nobody printed the figure, so that there is only one bar.
     """
 
-    ident: str
     name: str
     unit: str
     stated: Interval | None
@@ -51,14 +49,8 @@ class _Scale:
         return (value - self.low) / (self.high - self.low) * 100
 
 
-def exact_number(value: Fraction, unit: str = "") -> str:
-    """A number with all its digits, for what was printed; six of them where they never end."""
-    endless = "/" in wording.exact_text(value)
-    return wording.number(value, unit) if endless else wording.number(value, unit, digits=_ALL_DIGITS)
-
-
-def draw(bars: Bars) -> str:
-    """The SVG of the two bars; empty where there is nothing to draw."""
+def draw(bars: Bars, ident: str) -> str:
+    """The SVG of the two bars; empty where there is nothing to draw. `ident` makes its ids unique in the page."""
     marks = sorted(set(bars.marks))[:_MOST_MARKS]
     scale = _scale(bars, marks)
     if scale is None:
@@ -75,7 +67,7 @@ def draw(bars: Bars) -> str:
         *_axis(scale, bottom, unit),
         *(part for mark, lane in zip(marks, lanes, strict=True) for part in _mark(mark, lane, scale, bottom, unit)),
     ]
-    title, description = f"{bars.ident}-title", f"{bars.ident}-desc"
+    title, description = f"{ident}-title", f"{ident}-desc"
     return (
         f'<svg class="bars" width="100%" height="{bottom + 22}" role="img" aria-labelledby="{escape(title)} {escape(description)}">'
         f'<title id="{escape(title)}">{escape(_title(bars))}</title><desc id="{escape(description)}">{escape(describe(bars))}</desc>'
@@ -85,8 +77,8 @@ def draw(bars: Bars) -> str:
 
 def describe(bars: Bars) -> str:
     """The drawing in words."""
-    said = [f"Printed: {wording.interval(bars.stated, bars.unit)}."] if bars.expected else []
-    said.append(f"The other figures allow: {wording.interval(bars.implied, bars.unit)}.")
+    said = [f"Printed: {range_words(bars.stated, bars.unit)}."] if bars.expected else []
+    said.append(f"The other figures allow: {range_words(bars.implied, bars.unit)}.")
     if bars.stated is not None and bars.implied is not None:
         said.append("The two do not meet." if bars.stated.intersect(bars.implied).empty else "The two meet.")
     return " ".join(said)
@@ -111,10 +103,11 @@ def _scale(bars: Bars, marks: Sequence[Fraction]) -> _Scale | None:
 
 
 def _row(word: str, kind: str, piece: Interval | None, scale: _Scale, top: int) -> list[str]:
-    label = f'<text class="row" x="0" y="{top + 11}">{word}</text>'
+    middle = top + _ROW // 2
+    # Left of the scale, in the margin that the style sheet leaves.
+    label = f'<text class="row" x="-14" y="{middle + 4}" text-anchor="end">{word}</text>'
     if piece is None:
-        return [label, f'<text class="row none" x="0" y="{top + 27}">no value at all</text>']
-    middle = top + 22
+        return [label, f'<text x="0" y="{middle + 4}">no value at all</text>']
     left = Fraction(0) if piece.low is None else scale.at(piece.low)
     right = Fraction(100) if piece.high is None else scale.at(piece.high)
     line = f'<line class="{kind}" x1="{_percent(left)}" x2="{_percent(right)}" y1="{middle}" y2="{middle}"/>'
@@ -196,11 +189,3 @@ def _anchor(place: Fraction) -> str:
 
 def _percent(place: Fraction) -> str:
     return f"{decimal(place)}%"
-
-
-def decimal(value: Fraction) -> str:
-    """A number to two decimals, rounded exactly."""
-    cents = round(value * 100)
-    sign, cents = ("-", -cents) if cents < 0 else ("", cents)
-    whole, rest = divmod(cents, 100)
-    return f"{sign}{whole}" + (f".{rest:02}".rstrip("0") if rest else "")

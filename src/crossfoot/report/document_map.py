@@ -10,9 +10,10 @@ from fractions import Fraction
 from crossfoot import wording
 from crossfoot.dataset import Document
 from crossfoot.records import Claim
+from crossfoot.report.numbers import HUNDRED
 from crossfoot.report.shown import shown
 from crossfoot.report.states import State
-from crossfoot.report.telling import HUNDRED, Said, Teller
+from crossfoot.report.telling import Said, Teller
 
 
 @dataclass(frozen=True, slots=True)

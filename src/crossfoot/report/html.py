@@ -13,23 +13,29 @@ from markupsafe import Markup
 
 from crossfoot import __version__
 from crossfoot.check import Outcome
-from crossfoot.report.bars import Bars, decimal, describe, draw
-from crossfoot.report.model import build
+from crossfoot.report.bars import Bars, describe, draw
+from crossfoot.report.model import Json, build
+from crossfoot.report.numbers import decimal
 from crossfoot.report.sentence import count
 from crossfoot.report.states import State
 from crossfoot.report.terms import STATE_WORDS
-from crossfoot.report.view import view
+from crossfoot.report.view import Report, view
 
 _PACKAGE = "crossfoot.report"
 
 
 def render(outcome: Outcome) -> str:
     """The page; the same outcome gives the same bytes."""
+    return page(view(outcome), build(outcome)["inputs"])
+
+
+def page(report: Report, inputs: Json) -> str:
+    """The page of a report; `inputs` as in report.json."""
     style, script = _asset("report.css"), _asset("report.js")
-    page = _environment().get_template("index.html.j2")
-    return page.render(
-        report=view(outcome),
-        inputs=build(outcome)["inputs"],
+    template = _environment().get_template("index.html.j2")
+    return template.render(
+        report=report,
+        inputs=inputs,
         version=__version__,
         State=State,
         # Both are files of this package; nothing of a data set is in them.
@@ -62,9 +68,9 @@ def _environment() -> Environment:
     return environment
 
 
-def _bars(bars: Bars, place: str = "") -> Markup:
+def _bars(bars: Bars, ident: str) -> Markup:
     """The drawing; `bars.draw` has escaped every text in it."""
-    return Markup(draw(bars, place))  # noqa: S704
+    return Markup(draw(bars, ident))  # noqa: S704
 
 
 def _percent(value: Fraction) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 
 from crossfoot.check import Outcome
-from crossfoot.report.model import build
+from crossfoot.report.model import Json, build
 
 
 def render(outcome: Outcome) -> str:
     """The text of report.json; the same outcome gives the same bytes."""
-    return json.dumps(build(outcome), indent=1, ensure_ascii=False) + "\n"
+    return text(build(outcome))
+
+
+def text(content: Json) -> str:
+    """The text of what `model.build` gives."""
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,127 @@
+"""summary.md: the report in short, for the comment on a pull request or the summary of a job."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from crossfoot.check import Outcome
+from crossfoot.report.bars import describe
+from crossfoot.report.sentence import count
+from crossfoot.report.states import State
+from crossfoot.report.telling import Held, Said
+from crossfoot.report.view import Card, Report, view
+
+# GitHub refuses comments beyond 65,536 characters; half of that leaves room for what stands around a summary.
+MOST_CHARACTERS = 32_000
+_HEADINGS = ((State.FAILING, "What fails"), (State.WAIVED, "Accepted, with reasons"), (State.STRAINED, "Strained"))
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
+_AUTOLINK = re.compile(r"(?i)(://|www\.|@)")
+_ZERO_WIDTH = "\u200b"
+
+
+def render(outcome: Outcome) -> str:
+    """The summary; the same outcome gives the same bytes."""
+    return summary(view(outcome))
+
+
+def summary(report: Report) -> str:
+    """The summary of a report."""
+    head = [f"# crossfoot: {escape(report.statement.sentence)}", "", *_denominators(report), ""]
+    tail = [*_unchecked(report), *_documents(report)]
+    room = MOST_CHARACTERS - _length(head) - _length(tail)
+    return "\n".join([*head, *_findings(report, room), *tail]).rstrip() + "\n"
+
+
+def escape(text: str) -> str:
+    """A text that Markdown and HTML take for nothing but text, on one line; it mentions nobody and links nowhere."""
+    return _AUTOLINK.sub(_broken, _MARKUP.sub(r"\\\1", " ".join(text.split())))
+
+
+def _broken(match: re.Match[str]) -> str:
+    """`@`, `://` and `www.` with an invisible break after the first character, so that nothing makes a link of them."""
+    return match[0][:1] + _ZERO_WIDTH + match[0][1:]
+
+
+def _denominators(report: Report) -> Iterator[str]:
+    for line in report.statement.denominators:
+        yield escape(line)
+    yield f"Waivers were judged as of {report.today}."
+
+
+def _findings(report: Report, room: int) -> list[str]:
+    """The findings, as many as fit, from the worst on; how many were left out is said."""
+    found: list[str] = []
+    for state, heading in _HEADINGS:
+        cards = report.of(state)
+        if not cards:
+            continue
+        found += [f"## {heading} ({len(cards)})", ""]
+        for number, card in enumerate(cards):
+            lines = _card(card) if state is State.FAILING else _short(card)
+            if _length(found) + _length(lines) > room:
+                found += [f"- … and {count(len(cards) - number, 'more', 'more')}; the full report has them all.", ""]
+                break
+            found += lines
+        else:
+            found.append("")
+    return found
+
+
+def _card(card: Card) -> list[str]:
+    lines = [f"- **{escape(card.title)}.** {escape(card.headline)}"]
+    lines += [f"  - {_said(said)}" for said in card.said]
+    lines += [f"  - {escape(line)}" for line in card.details]
+    for held in card.held:
+        lines += [f"  - {line}" for line in _held(held)]
+    if card.place:
+        lines.append(f"  - Found at {_code(card.place)}.")
+    return [*lines, f"  - Finding {_code(card.fingerprint)}" + (f", state {_code(card.stamp)}" if card.stamp else "")]
+
+
+def _short(card: Card) -> list[str]:
+    prints = "; ".join(f"{escape(said.printed)} ({escape(said.speaker)})" for said in card.said)
+    lines = [f"- **{escape(card.title)}.** {prints or escape(card.headline)}"]
+    lines += [f"  - {escape(held.reading)}" for held in card.held if held.reading]
+    if card.waiver:
+        lines.append(f"  - Accepted by {escape(card.waiver.by) or 'nobody named'}: {escape(card.waiver.reason)}")
+    return lines
+
+
+def _said(said: Said) -> str:
+    return f"{escape(said.speaker)}: **{escape(said.printed)}**, {escape(said.label)} ({_code(said.ref)})"
+
+
+def _held(held: Held) -> Iterator[str]:
+    yield f"Must fit: {escape(held.formula)}"
+    if held.bars:
+        yield escape(describe(held.bars))
+    if held.premises:
+        yield f"Taken for granted: {escape('; '.join(held.premises))}."
+
+
+def _unchecked(report: Report) -> list[str]:
+    total = sum(len(group.rows) for group in report.unchecked)
+    lines = [f"## Not checked ({total})", ""] if total else []
+    lines += [f"- {len(group.rows)}: {escape(group.words)}" for group in report.unchecked]
+    lines += [""] if total else []
+    if report.untouched:
+        lines += [f"No check touches {count(len(report.untouched), 'figure', 'figures')} of {report.figures}.", ""]
+    return lines
+
+
+def _documents(report: Report) -> list[str]:
+    return [
+        "## Documents",
+        "",
+        *(f"- {escape(d.title)} ({count(d.claims, 'claim', 'claims')}; source text: {escape(d.text)})" for d in report.documents),
+    ]
+
+
+def _code(text: str) -> str:
+    """A name as code. Names hold no backtick, but a file's might."""
+    return f"`{' '.join(text.split()).replace('`', '')}`"
+
+
+def _length(lines: Sequence[str]) -> int:
+    return sum(len(line) + 1 for line in lines)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
@@ -35,11 +35,18 @@ _SHARED = ("measures.yaml", DATAPACKAGE)
 _PER_DOCUMENT = ("document.yaml", "claims.csv", "mentions.csv", "relations.yaml", "waivers.yaml")
 _LIMIT = 50 * MEGABYTE
 Json = dict[str, Any]
+Guarded = Mapping[Key, Pieces]
 
 
-def build(outcome: Outcome) -> Json:
-    """Everything a run says."""
+def guarded_by(outcome: Outcome) -> Guarded:
+    """For each figure the values outside which some check would fail; the costliest part of a report, so that all of them share it."""
+    return guards(outcome.figures, outcome.decisions)
+
+
+def build(outcome: Outcome, guarded: Guarded | None = None) -> Json:
+    """Everything a run says. `guarded` is `guarded_by(outcome)`, where it is known already."""
     states = states_of(outcome)
+    guarded = guarded_by(outcome) if guarded is None else guarded
     findings = [*(_finding(finding, outcome) for finding in outcome.findings), *map(_fault, outcome.waiver_faults)]
     return {
         "schema": SCHEMA,
@@ -47,7 +54,7 @@ def build(outcome: Outcome) -> Json:
         "summary": _summary(outcome, states),
         "documents": [_document(document) for document in outcome.dataset.documents],
         "claims": [_claim(claim, outcome, states) for claim in outcome.dataset.claims()],
-        "figures": _figures(outcome, states),
+        "figures": _figures(outcome, states, guarded),
         "relations": [_relation(decision) for decision in outcome.decisions],
         "record_checks": [_record_check(check) for check in outcome.record_checks],
         "findings": sorted(findings, key=lambda finding: finding["severity"] != "error"),
@@ -167,8 +174,7 @@ def _claim(claim: Claim, outcome: Outcome, states: States) -> Json:
     }
 
 
-def _figures(outcome: Outcome, states: States) -> list[Json]:
-    guarded = guards(outcome.figures, outcome.decisions)
+def _figures(outcome: Outcome, states: States, guarded: Guarded) -> list[Json]:
     relations: dict[Key, list[str]] = {}
     for decision in outcome.decisions:
         for key in dict.fromkeys(decision.relation.keys):
@@ -176,7 +182,7 @@ def _figures(outcome: Outcome, states: States) -> list[Json]:
     return [_figure(figure, outcome, states, guarded, relations.get(figure.key, [])) for figure in states.figures]
 
 
-def _figure(figure: Figure, outcome: Outcome, states: States, guarded: dict[Key, Pieces], relations: list[str]) -> Json:
+def _figure(figure: Figure, outcome: Outcome, states: States, guarded: Guarded, relations: list[str]) -> Json:
     taking_part = outcome.figures.get(figure.key)
     nearest, admissible = (taking_part.domain(tier) if taking_part.usable else () for tier in (NEAREST, ADMISSIBLE))
     return {

@@ -68,7 +68,7 @@ _DEFINITIONS: Schema = {
             "maybe_same": {"type": "array", "items": {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}},
             "turns": {
                 "type": "array",
-                "items": _object({"start": _COUNT, "speaker": _TEXT, "role": {"enum": ["question", "answer"]}}),
+                "items": _object({"start": _COUNT, "speaker": _TEXT, "role": {"enum": ["question", "answer", "heading"]}}),
             },
             "claims": _COUNT,
             "mentions": _COUNT,

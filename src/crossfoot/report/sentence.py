@@ -61,9 +61,9 @@ def statement_of(outcome: Outcome, states: States) -> Statement:
 def _but(outcome: Outcome) -> str:
     found = Counter(state_of_finding(finding) for finding in outcome.findings)
     waived, strained = found[State.WAIVED], found[State.STRAINED]
-    said = [f"{count(waived, 'finding is', 'findings are')} accepted, with reasons"] if waived else []
+    said = [f"{count(waived, 'is', 'are')} accepted with reasons"] if waived else []
     said += [f"{count(strained, 'is', 'are')} strained"] if strained else []
-    return f"; {spoken(said)}" if said else ""
+    return f"; of the findings {spoken(said)}" if said else ""
 
 
 def _relations(outcome: Outcome, figures: str) -> str:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figure, Key
 from crossfoot.interval import Interval
-from crossfoot.records import PERCENT, PP, TIMES, Claim
-from crossfoot.report.bars import Bars, exact_number
+from crossfoot.records import PERCENT, PP, Claim
+from crossfoot.report.bars import Bars
+from crossfoot.report.model import Guarded, hull
+from crossfoot.report.numbers import figure_value, hedged, range_words
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import State, states_of
 from crossfoot.report.terms import VERDICT_WORDS
 from crossfoot.solver.decision import Decision
-from crossfoot.vocabulary import Bound, Statistic
+from crossfoot.vocabulary import Bound
 
-HUNDRED = Fraction(100)
 DIGITS = 9
-_HEDGES = {
-    Bound.ABOUT: "about ",
-    Bound.NEARLY: "nearly ",
-    Bound.MORE_THAN: "more than ",
-    Bound.AT_LEAST: "at least ",
-    Bound.LESS_THAN: "less than ",
-    Bound.AT_MOST: "at most ",
+_ASSUMED = {
+    "period": "the period",
+    "versus": "what it is compared with",
+    "of": "the whole",
+    "minus": "what is subtracted",
+    "scenario": "whether it is a plan",
+    "unit": "the unit",
+    "bound": "how it is hedged",
+    "measure": "what is measured",
+    "speaker": "who speaks",
 }
 
 
@@ -43,6 +45,7 @@ class Said:
     printed: str
     label: str
     place: str
+    offsets: str
     row: str
     assumed: str
     note: str
@@ -73,9 +76,9 @@ class Held:
 
 
 class Teller:
-    """Puts the values of one run into words. `guarded` says for each figure id outside which values some check would fail."""
+    """Puts the values of one run into words. `guarded` says for each figure outside which values some check would fail."""
 
-    def __init__(self, outcome: Outcome, guarded: Mapping[str, Interval | None]) -> None:
+    def __init__(self, outcome: Outcome, guarded: Guarded) -> None:
         self.outcome = outcome
         self.states = states_of(outcome)
         self._guarded = guarded
@@ -104,8 +107,9 @@ class Teller:
             printed=shown(claim.printed) or "number lost",
             label=self.label_of(claim),
             place=self._place(claim),
+            offsets="" if claim.start is None or claim.end is None else f"{claim.start:,} to {claim.end:,}",
             row=f"{claim.document}/claims.csv, line {claim.line}",
-            assumed=", ".join(shown(name) for name in claim.assumed),
+            assumed=", ".join(_ASSUMED.get(name.rstrip("?"), shown(name)) for name in claim.assumed),
             note=shown(claim.note, NOTE),
             guarded=self._guard(claim),
             state=self.states.by_claim[claim.ref],
@@ -124,8 +128,8 @@ class Teller:
             sentence=relation.sentence,
             formula=self._formula(decision),
             bars=self._bars(decision) if compared else None,
-            stated=wording.interval(decision.stated, unit) if compared else "",
-            implied=wording.interval(decision.implied, unit) if compared else "",
+            stated=range_words(decision.stated, unit) if compared else "",
+            implied=range_words(decision.implied, unit) if compared else "",
             guarded=_bounded(decision.guarded, unit),
             power="" if decision.power is None else f"{round(decision.power * DIGITS)} of {DIGITS}",
             verdict=VERDICT_WORDS[decision.verdict],
@@ -145,7 +149,7 @@ class Teller:
     def _guard(self, claim: Claim) -> str:
         key = self.states.key_by_claim[claim.ref]
         # That a share lies within 0 and 100 is true, and no guard worth a line.
-        return "" if key in self._idle else _bounded(self._guarded.get(key.id), self.figure(key).unit)
+        return "" if key in self._idle else _bounded(hull(self._guarded.get(key, ())), self.figure(key).unit)
 
     def _prints(self, key: Key, decision: Decision) -> list[Claim]:
         claims = [claim for claim in self.figure(key).claims if claim.bound is not Bound.LOST]
@@ -167,12 +171,11 @@ class Teller:
         # A formula names a unit only where it counts with it.
         unit = self.figure(key).unit
         shown_unit = unit if unit in (PERCENT, PP) else ""
-        return [_HEDGES.get(claim.bound, "") + exact_number(figure_value(claim), shown_unit) for claim in self._prints(key, decision)]
+        return [hedged(claim, shown_unit) for claim in self._prints(key, decision)]
 
     def _bars(self, decision: Decision) -> Bars:
         prints = self._prints(decision.subject, decision)
         return Bars(
-            ident=f"bars/{decision.id}",
             name=self.label(decision.subject),
             unit=self.figure(decision.subject).unit,
             stated=decision.stated,
@@ -182,10 +185,5 @@ class Teller:
         )
 
 
-def figure_value(claim: Claim) -> Fraction:
-    """The printed value in the unit of its figure: growth in times becomes percent."""
-    return claim.number * HUNDRED if claim.statistic is Statistic.GROWTH and claim.unit == TIMES else claim.number
-
-
 def _bounded(piece: Interval | None, unit: str) -> str:
-    return "" if piece is None or piece.unbounded else wording.interval(piece, unit)
+    return "" if piece is None or piece.unbounded else range_words(piece, unit)

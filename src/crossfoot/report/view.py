@@ -13,14 +13,13 @@ from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.records import Waiver
 from crossfoot.relations import FAMILIES
 from crossfoot.report.document_map import DocumentView, document_view
-from crossfoot.report.model import WAIVER, hull
+from crossfoot.report.model import WAIVER, Guarded, guarded_by
 from crossfoot.report.sentence import Statement, statement_of
 from crossfoot.report.shown import NOTE, lines, shown
 from crossfoot.report.states import State, decisions_of, state_of_finding
 from crossfoot.report.telling import Held, Said, Teller
 from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, VERDICT_WORDS, family_words, reason_words
 from crossfoot.solver.decision import Decision
-from crossfoot.solver.guards import guards
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
 
@@ -100,10 +99,9 @@ class Report:
         return tuple(card for card in self.cards if card.state is state)
 
 
-def view(outcome: Outcome) -> Report:
-    """The report of a run."""
-    guarded = {key.id: hull(pieces) for key, pieces in guards(outcome.figures, outcome.decisions).items()}
-    teller = Teller(outcome, guarded)
+def view(outcome: Outcome, guarded: Guarded | None = None) -> Report:
+    """The report of a run. `guarded` is `guarded_by(outcome)`, where it is known already."""
+    teller = Teller(outcome, guarded_by(outcome) if guarded is None else guarded)
     states = Counter(teller.states.by_figure.values())
     return Report(
         statement=statement_of(outcome, teller.states),
@@ -132,7 +130,7 @@ def _unseen(outcome: Outcome) -> Iterator[str]:
     """What was not looked at."""
     for document in outcome.dataset.documents:
         if document.text is None:
-            yield f"{shown(document.header.title)}: {document.text_state}. No quote, place or speaker was compared with the text itself."
+            yield f"{shown(document.header.title)}: {document.text_state}. No quote and no place could be compared with the text itself."
     yield "Each relation was decided by itself. Figures that fit in every single one, and yet not in all of them together, are not found."
 
 

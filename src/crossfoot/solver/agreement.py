@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from crossfoot.figures import Figure
-from crossfoot.interval import Pieces, meet_all
-from crossfoot.readings import Units, readings_of, units_of
+from crossfoot.interval import Pieces, meet, meet_all
+from crossfoot.readings import Units, read_value, readings_of, units_of
 from crossfoot.records import Claim
 from crossfoot.solver.decision import ADMISSIBLE
-from crossfoot.solver.power import could_fail, other_digits, power
+from crossfoot.solver.power import could_fail, other_digits
 from crossfoot.vocabulary import Bound
 
 
@@ -39,17 +39,31 @@ def can_disagree(claim: Claim, figure: Figure, possible: Pieces) -> bool:
 
 def agreement_power(claim: Claim, figure: Figure) -> Fraction:
     """The share of the other nine last digits that would disagree with another claim of the figure."""
-    twins = [other for other in figure.claims if other is not claim and _comparable(claim, other)]
-    if twins:
-        digits = other_digits(claim)
-        return Fraction(sum(any(value != twin.number for twin in twins) for value, _ in digits), len(digits))
-    return power(claim, figure.measure, others_allow(claim, figure))
+    allowed = others_allow(claim, figure)
+    others = [other for other in figure.claims if other is not claim and other.bound is not Bound.LOST]
+
+    def differs(value: Fraction, units: Units) -> bool:
+        # With another last digit the print may be finer than its twin (3,101 beside 3,100): then only the intervals decide.
+        return any(_alike(claim, units, other) and value != other.number for other in others)
+
+    digits = other_digits(claim)
+    caught = sum(differs(value, units) or _missed(value, units, claim, figure, allowed) for value, units in digits)
+    return Fraction(caught, len(digits))
+
+
+def _missed(value: Fraction, units: Units, claim: Claim, figure: Figure, allowed: Pieces) -> bool:
+    return not meet(read_value(value, units, claim, figure.measure).admissible, allowed)
 
 
 def _comparable(first: Claim, second: Claim) -> bool:
-    if first.document != second.document or first.bound is not second.bound or first.bound is Bound.LOST:
+    return first.bound is not Bound.LOST and _alike(first, units_of(first), second)
+
+
+def _alike(first: Claim, units: Units, second: Claim) -> bool:
+    """Whether the first claim, printed to these places, is a print like the second: same document, hedge, unit and places."""
+    if first.document != second.document or first.bound is not second.bound or first.unit != second.unit:
         return False
-    return first.unit == second.unit and _same_places(units_of(first), units_of(second))
+    return _same_places(units, units_of(second))
 
 
 def _same_places(first: Units, second: Units) -> bool:

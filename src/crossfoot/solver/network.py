@@ -46,10 +46,14 @@ class Network:
         return {tier: self._exchange(tier) for tier in TIERS}
 
     def printed_domain(self, key: Key, tier: str) -> Pieces:
-        """What the prints of a figure allow together."""
+        """What the prints of a figure allow together, of what it may be at all."""
         if (tier, key) not in self._domains:
-            self._domains[tier, key] = self.figures.get(key).domain(tier)
+            self._domains[tier, key] = self.within_limits(key, self.figures.get(key).domain(tier))
         return self._domains[tier, key]
+
+    def within_limits(self, key: Key, values: Pieces) -> Pieces:
+        """Of these values the possible ones; all of them where none is possible, which is for plausible-value to say."""
+        return meet(values, self.possible(key)) or values
 
     def possible(self, key: Key) -> Pieces:
         """What a figure may be before anything is said of it."""
@@ -59,12 +63,22 @@ class Network:
         """What each figure of a relation may be, as far as this relation does not say it itself."""
         return {key: self._seen(relation, key, self.messages[tier], tier) for key in relation.keys}
 
+    def without_limits(self, relation: Relation, tier: str) -> dict[Key, Pieces]:
+        """The same, but for the limits that the measures set for these figures."""
+        seen = {}
+        for key in relation.keys:
+            figure = self.figures.get(key)
+            seen[key] = figure.domain(tier) if figure.usable else self._said(relation, key, self.messages[tier])
+        return seen
+
     def project(self, relation: Relation, target: Key, domains: dict[Key, Pieces]) -> Pieces:
         """What a relation allows one figure; whole numbers only, where the figure is a count."""
         allowed = relation.constraint.project(target, domains)
-        if target.statistic is Statistic.LEVEL and not target.minus and self.figures.measure_of(target).integer:
-            return join(piece.whole() for piece in allowed)
-        return allowed
+        return join(piece.whole() for piece in allowed) if self.is_whole(target) else allowed
+
+    def is_whole(self, key: Key) -> bool:
+        """Whether the figure is a count."""
+        return key.statistic is Statistic.LEVEL and not key.minus and self.figures.measure_of(key).integer
 
     def unusable(self, key: Key) -> str:
         """Why a figure cannot be computed with, or an empty text."""
@@ -76,16 +90,29 @@ class Network:
             return f"{figure.id} contradicts itself"
         return ""
 
-    def neighbours(self, relation: Relation) -> tuple[str, ...]:
-        """The other relations that bound a figure of this one which nobody printed."""
-        ids = {other.id for key in relation.keys for other in self.through.get(key, ()) if other.id != relation.id}
-        return tuple(sorted(ids))
+    def support(self, relation: Relation) -> tuple[Relation, ...]:
+        """The other relations that bound a figure of this one which nobody printed, and those behind them, in order of id."""
+        found: dict[str, Relation] = {}
+        waiting = [relation]
+        while waiting:
+            for key in waiting.pop().keys:
+                for other in self.through.get(key, ()):
+                    if other.id != relation.id and other.id not in found and self._informs(other, key):
+                        found[other.id] = other
+                        waiting.append(other)
+        return tuple(found[name] for name in sorted(found))
+
+    def _informs(self, relation: Relation, key: Key) -> bool:
+        possible = self.possible(key)
+        return any(meet(possible, self.messages[tier].get((relation.id, key), ANYTHING)) != possible for tier in TIERS)
 
     def _seen(self, relation: Relation, key: Key, messages: Messages, tier: str) -> Pieces:
         if self.figures.get(key).usable:
             return self.printed_domain(key, tier)
-        said = (messages.get((other.id, key), ANYTHING) for other in self.through.get(key, ()) if other.id != relation.id)
-        return meet(self.possible(key), meet_all(said))
+        return meet(self.possible(key), self._said(relation, key, messages))
+
+    def _said(self, relation: Relation, key: Key, messages: Messages) -> Pieces:
+        return meet_all(messages.get((other.id, key), ANYTHING) for other in self.through.get(key, ()) if other.id != relation.id)
 
     def _exchange(self, tier: str) -> Messages:
         pairs = [(relation, key) for key, relations in sorted(self.through.items()) for relation in relations]
@@ -98,7 +125,8 @@ class Network:
         return messages
 
     def _message(self, relation: Relation, target: Key, messages: Messages, tier: str) -> Pieces:
-        if isinstance(relation.constraint, Agreement):
+        # A contradiction must not rest on a relation that holds only "unless the figure was revised since".
+        if isinstance(relation.constraint, Agreement) or (relation.caveat and tier == RELEASED):
             return ANYTHING
         domains = {key: self._seen(relation, key, messages, tier) for key in relation.keys}
         return self.project(relation, target, domains)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.interval import Pieces, meet
 from crossfoot.readings import Units, coarse_unit, is_exact, read_value, units_of
 from crossfoot.records import TIMES, Claim, Measure
 from crossfoot.vocabulary import Bound, Statistic
@@ -65,12 +65,7 @@ def _reach(allowed: Pieces, possible: Pieces) -> tuple[bool, bool]:
     low_limit = min((piece.low for piece in possible if piece.low is not None), default=None)
     high_limit = max((piece.high for piece in possible if piece.high is not None), default=None)
     first, last = allowed[0], allowed[-1]
-    down = first.low is None or (low_limit is not None and _at_or_past(first, low_limit, low=True))
-    up = last.high is None or (high_limit is not None and _at_or_past(last, high_limit, low=False))
+    # An open end at the limit reaches it: to rule out the limit alone is to rule out nothing.
+    down = first.low is None or (low_limit is not None and first.low <= low_limit)
+    up = last.high is None or (high_limit is not None and last.high >= high_limit)
     return down, up
-
-
-def _at_or_past(piece: Interval, limit: Fraction, *, low: bool) -> bool:
-    if low:
-        return piece.low is not None and (piece.low < limit or (piece.low == limit and piece.low_closed))
-    return piece.high is not None and (piece.high > limit or (piece.high == limit and piece.high_closed))

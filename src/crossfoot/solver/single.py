@@ -5,14 +5,16 @@ The seam to deciding them jointly is `Network`: this module asks it for the doma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
+from math import comb
 
-from crossfoot.constraint import Agreement
-from crossfoot.figures import Figures, Key
-from crossfoot.interval import Interval, Pieces, gap, meet
+from crossfoot.constraint import Agreement, Linear
+from crossfoot.figures import LIST, Figures, Key
+from crossfoot.interval import Interval, Pieces, gap, meet, meet_all
 from crossfoot.readings import Readings, readings_of
 from crossfoot.records import Claim
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
@@ -24,13 +26,15 @@ from crossfoot.solver.power import could_fail, power, printed_unit
 from crossfoot.vocabulary import Bound, Verdict
 
 VACUOUS = "no other digits could make it fail"
-MAX_SUBSETS = 4096
+LIMITS = "no figure lies outside the limits that measures.yaml sets for it"
+MAX_SUBSETS = 1024
+MAX_NAMED = 6
 
 
-def decide(figures: Figures, relations: Iterable[Relation]) -> tuple[Decision, ...]:
-    """The verdict on every relation, in the order given."""
+def decide(figures: Figures, relations: Iterable[Relation], *, only: Container[str] | None = None) -> tuple[Decision, ...]:
+    """The verdict on every relation, in the order given; on those whose ids are in `only`, where it is given."""
     network = Network(figures, relations)
-    return tuple(_Case(network, relation).decide() for relation in network.relations)
+    return tuple(_Case(network, relation).decide() for relation in network.relations if only is None or relation.id in only)
 
 
 def facing(network: Network, relation: Relation, tier: str) -> tuple[Interval | None, Interval | None]:
@@ -89,6 +93,10 @@ class _Case:
         return self.network.view(self.relation, ADMISSIBLE)[key] == self.network.possible(key)
 
     def _implies(self, missing: Sequence[Key]) -> Decision:
+        # What nobody printed must be possible at all: not below zero, where nothing is, and whole, where it is a count.
+        found = self._compare()
+        if found.verdict is not Verdict.HOLDS:
+            return found
         target = missing[0]
         for tier in (NEAREST, ADMISSIBLE):
             implied = self._allowed(target, tier)
@@ -97,7 +105,7 @@ class _Case:
         if len(missing) > 1 or not implied or self._adds_nothing(target, implied):
             names = ", ".join(key.id for key in missing)
             return self._answer(Verdict.NOT_CHECKED, reason=f"nobody printed {names}, and what was printed does not bound it")
-        found = self._answer(Verdict.IMPLIES, reason=f"nobody printed {target.id}; this is what it must have been")
+        found = self._answer(Verdict.IMPLIES, tier=tier, reason=f"nobody printed {target.id}; this is what it must have been")
         return replace(found, subject=target, implied=_hull(implied), stated=None, power=None, guarded=None, slack=None)
 
     def _adds_nothing(self, target: Key, implied: Pieces) -> bool:
@@ -127,7 +135,10 @@ class _Case:
                 return self._strained(tier)
         if self.relation.caveat:
             return self._answer(Verdict.STRAINED, tier=ADMISSIBLE, reading=self.relation.caveat)
-        return self._answer(Verdict.CONTRADICTION, tier=ADMISSIBLE)
+        found = self._answer(Verdict.CONTRADICTION, tier=ADMISSIBLE)
+        if not self._fit(self.network.without_limits(self.relation, RELEASED)):
+            return found
+        return replace(found, relation=replace(self.relation, premises=(*self.relation.premises, LIMITS)))
 
     def _agreement(self) -> Decision:
         figure = self.figures[self.relation.subject]
@@ -138,25 +149,49 @@ class _Case:
         return self._compare()
 
     def _strained(self, tier: str) -> Decision:
-        sets = list(self._fewest(tier))
+        sets = self._fewest(tier)
         refs = tuple(sorted({_ref(claim) for chosen in sets for claim in chosen}))
-        readings = "; or ".join(self._how(chosen, tier) for chosen in sets)
-        return self._answer(Verdict.STRAINED, tier=tier, reading=readings, deviating=refs)
+        ways = [how for chosen in sets[:MAX_NAMED] if (how := self._how(chosen, tier))]
+        if len(sets) > MAX_NAMED:
+            ways.append(f"{len(sets) - MAX_NAMED} other choices of as many figures are read so")
+        shown = ADMISSIBLE if tier == RELEASED and self._caveats() else tier
+        return self._answer(Verdict.STRAINED, tier=shown, reading=self._behind("; or ".join(ways), tier), deviating=refs)
 
-    def _fewest(self, tier: str) -> Iterator[tuple[Claim, ...]]:
-        """The smallest sets of claims that, read otherwise than as rounded, make everything fit; all of that size, by id."""
-        claims = sorted(self.claims, key=_ref)
+    def _caveats(self) -> list[str]:
+        """Why the relations that bound a figure which nobody printed may prove nothing."""
+        return list(dict.fromkeys(r.caveat for r in self.network.support(self.relation) if r.caveat))
+
+    def _behind(self, reading: str, tier: str) -> str:
+        """The reading, and what must be so of the relations that bound a figure which nobody printed."""
+        support, caveats = self.network.support(self.relation), self._caveats()
+        if caveats and tier == RELEASED:
+            return ", ".join([*filter(None, [reading]), *caveats])
+        if reading or not support:
+            return reading
+        return f"unless a print behind {', '.join(relation.id for relation in support)} is read otherwise than as rounded"
+
+    def _fewest(self, tier: str) -> list[tuple[Claim, ...]]:
+        """The smallest sets of claims that, read otherwise than as rounded, make everything fit; all of that size, by id.
+
+        Where there are too many to try, one set of which no claim can be left out.
+        """
+        loose = [claim for claim in sorted(self.claims, key=_ref) if self._readings(claim).tier(tier) != self._readings(claim).nearest]
         tried = 0
-        for size in range(len(claims) + 1):
-            found = False
-            for chosen in combinations(claims, size):
-                tried += 1
-                tiers = {_ref(claim): tier if claim in chosen else NEAREST for claim in claims}
-                if self._fits(tiers, tier):
-                    found = True
-                    yield chosen
-            if found or tried > MAX_SUBSETS:
-                return
+        for size in range(len(loose) + 1):
+            tried += comb(len(loose), size)
+            if tried > MAX_SUBSETS:
+                break
+            found = [chosen for chosen in combinations(loose, size) if self._fits_with(chosen, tier)]
+            if found:
+                return found
+        needed = loose
+        for claim in reversed(loose):
+            fewer = [other for other in needed if other is not claim]
+            needed = fewer if self._fits_with(fewer, tier) else needed
+        return [tuple(needed)]
+
+    def _fits_with(self, chosen: Sequence[Claim], tier: str) -> bool:
+        return self._fits({_ref(claim): tier if claim in chosen else NEAREST for claim in self.claims}, tier)
 
     def _how(self, chosen: tuple[Claim, ...], tier: str) -> str:
         """The named reading of each deviating claim with which it fits."""
@@ -177,22 +212,32 @@ class _Case:
 
     def _fit(self, domains: dict[Key, Pieces]) -> bool:
         """Whether true values exist: the subject's for all relations, every count's where counts take part."""
-        keys = [self.relation.subject, *(key for key in self.relation.keys if self.figures[key].measure.integer)]
-        return all(meet(domains[key], self.network.project(self.relation, key, domains)) for key in keys)
+        return all(meet(domains[key], self.network.project(self.relation, key, domains)) for key in self._deciding)
+
+    @cached_property
+    def _deciding(self) -> tuple[Key, ...]:
+        """The figures to project on: each must find a value.
+
+        The subject, and each count, unless all are counts that are only added: then whole numbers fit where the subject finds one.
+        """
+        keys = [self.relation.subject]
+        counts = [key for key in self.relation.keys if self.network.is_whole(key)]
+        constraint = self.relation.constraint
+        if not (isinstance(constraint, Linear) and constraint.adds_wholes and counts == list(self.relation.keys)):
+            keys += counts
+        return tuple(dict.fromkeys(keys))
 
     def _sets(self, tiers: dict[str, str], latent_tier: str, skip: Claim | None = None) -> dict[Key, Pieces]:
         domains = dict(self.network.view(self.relation, latent_tier))
         for key, figure in self.figures.items():
             if figure.usable:
-                common: Pieces = (Interval(None, None),)
-                for claim in figure.claims:
-                    if claim is not skip:
-                        common = meet(common, self._readings(claim).tier(tiers.get(_ref(claim), latent_tier)))
-                domains[key] = common
+                kept = (claim for claim in figure.claims if claim is not skip)
+                common = meet_all(self._readings(claim).tier(tiers.get(_ref(claim), latent_tier)) for claim in kept)
+                domains[key] = self.network.within_limits(key, common)
         return domains
 
     def _readings(self, claim: Claim) -> Readings:
-        return readings_of(claim, self.network.figures.measures.get(claim.measure) or self.network.figures.measure_of(self.relation.subject))
+        return readings_of(claim, self.network.figures.measures.get(claim.measure, LIST))
 
     def _allowed(self, key: Key, tier: str) -> Pieces:
         return self.network.project(self.relation, key, self.network.view(self.relation, tier))
@@ -221,12 +266,12 @@ class _Case:
             self.relation,
             verdict,
             subject,
-            claims=tuple(_ref(claim) for claim in self.claims),
+            claims=self._refs(),
             reason=reason,
             reading=reading,
             tier=TIER_LETTERS[tier],
             deviating=deviating,
-            through=self.network.neighbours(self.relation),
+            through=tuple(relation.id for relation in self.network.support(self.relation)),
         )
         if self.relation.guard or not self.figures[subject].usable or self._not_checked():
             return found
@@ -250,6 +295,12 @@ class _Case:
             power=strength,
             guarded=_hull(guarded),
         )
+
+    def _refs(self) -> tuple[str, ...]:
+        """The claims that the verdict rests on: the relation's own, and those that bound a figure which nobody printed."""
+        keys = dict.fromkeys(key for relation in self.network.support(self.relation) for key in relation.keys)
+        behind = (c for key in keys for c in self.network.figures.get(key).claims if c.bound is not Bound.LOST)
+        return tuple(dict.fromkeys(map(_ref, (*self.claims, *behind))))
 
     def _subject_claim(self) -> Claim:
         """The claim that stands for the subject: the first one that is printed and, where there is a choice, not pinned."""

@@ -1,0 +1,180 @@
+"""The command line. typer reads the arguments; what a command does is imported only when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from crossfoot import __version__
+
+CLEAN, FAILED, INTERRUPTED, INTERNAL, UNREADABLE, UNDECIDED = range(6)
+TRACEBACK_VARIABLE: Final = "CROSSFOOT_TRACEBACK"
+Command = Callable[[], int]
+
+_HELP = """\
+Make a document's figures answer for themselves.
+
+\b
+Exit codes: 0 clean, 1 something fails, 2 interrupted, 3 an error in crossfoot itself,
+4 the project cannot be read or the command is wrong, 5 nothing was decided.
+"""
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=_HELP, no_args_is_help=False)
+
+Claims = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of claims.", show_default=True)]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
+Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
+Sources = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder with source texts, DOCUMENT.txt each (or CROSSFOOT_SOURCES).")]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - the form that typer calls
+    if wanted:
+        typer.echo(f"crossfoot {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,  # noqa: ARG001
+) -> Command | None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(UNREADABLE)
+    return None
+
+
+@app.command("check")
+def _check(
+    path: Claims = Path("claims"),
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print report.json instead.")] = False,
+    today: Today = "",
+    strict: Strict = False,
+    sources: Sources = None,
+) -> Command:
+    """Check a folder of claims.
+
+    Prints what cannot be true, what is strained, waived or not checked, and the verdict.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.check(path, as_json=json, today=today, strict=strict, sources=sources)
+
+    return command
+
+
+@app.command("report")
+def _report(
+    path: Claims = Path("claims"),
+    *,
+    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")] = Path("reports"),
+    today: Today = "",
+    strict: Strict = False,
+    sources: Sources = None,
+) -> Command:
+    """Check a folder, and write the reports.
+
+    Writes index.html for people, summary.md for a pull request and report.json for programs.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.report(path, to=to, today=today, strict=strict, sources=sources)
+
+    return command
+
+
+@app.command("schema")
+def _schema(
+    write: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")
+    ] = None,
+) -> Command:
+    """Print the JSON Schema of report.json."""
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.write_datapackage(write) if write else commands.print_schema()
+
+    return command
+
+
+@app.command("init")
+def _init(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the new project.", show_default=True)] = Path(),
+) -> Command:
+    """Set up a project, ready to fill.
+
+    Files that are there already stay as they are.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.init(path)
+
+    return command
+
+
+@app.command("try")
+def _try(sentence: Annotated[str, typer.Argument(help='One relation in plain English, such as "20.5 from 18.9, up 12 %".')]) -> Command:
+    """Judge one relation in plain English.
+
+    A sum, a share, a growth or a difference in percentage points. No project is needed.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.try_(sentence)
+
+    return command
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code is returned, as the table in docs/design.md says."""
+    try:
+        # typer reads the arguments and hands back the command to run, or the exit code of --help.
+        found = app(args=arguments, standalone_mode=False, prog_name="crossfoot")
+        return found() if callable(found) else int(found or CLEAN)
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        return INTERRUPTED
+    except typer.TyperException as error:
+        _complain(f"{error.format_message()}\nTry 'crossfoot --help'.")
+        return UNREADABLE
+    except Exception as error:  # noqa: BLE001 - the last place to turn an error into words
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """What the user can put right is said in words with exit code 4, and anything else is our fault."""
+    from crossfoot.errors import UsageProblem  # noqa: PLC0415
+    from crossfoot.problems import ProjectError  # noqa: PLC0415
+
+    if isinstance(error, ProjectError):
+        sys.stderr.write(f"{error}\n")
+        return UNREADABLE
+    if isinstance(error, UsageProblem):
+        _complain(str(error))
+        return UNREADABLE
+    if os.environ.get(TRACEBACK_VARIABLE):
+        traceback.print_exception(error)
+    _complain(f"an error in crossfoot itself: {type(error).__name__}: {error}")
+    _complain(f"please report it; {TRACEBACK_VARIABLE}=1 before the same command shows the traceback")
+    return INTERNAL
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"crossfoot: {message}\n")

@@ -1,0 +1,163 @@
+"""What the commands do. Each returns its exit code; `cli` reads the arguments and turns errors into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from crossfoot import console, summary
+from crossfoot.check import Outcome
+from crossfoot.check import check as check_dataset
+from crossfoot.console import Line
+from crossfoot.datapackage import FILE as DATAPACKAGE
+from crossfoot.datapackage import datapackage
+from crossfoot.dataset import load
+from crossfoot.errors import UsageProblem
+from crossfoot.items import Item, items_of
+from crossfoot.report import json_report
+from crossfoot.report.sentence import statement_of
+from crossfoot.report.states import states_of
+from crossfoot.vocabulary import Verdict
+
+_STATUS_STYLES = {"fails": console.RED, "clean": console.GREEN, "undecided": console.YELLOW}
+
+
+def check(path: Path, *, as_json: bool, today: str, strict: bool, sources: Path | None) -> int:
+    """Check a data set and print what was found."""
+    outcome = _outcome(path, today, sources)
+    if as_json:
+        console.data(json_report.render(outcome))
+    else:
+        console.show(_found(path, outcome, strict=strict))
+    return outcome.exit_code(strict=strict)
+
+
+def report(path: Path, *, to: Path, today: str, strict: bool, sources: Path | None) -> int:
+    """Check a data set, write the reports and say where."""
+    from crossfoot.report import write_reports  # noqa: PLC0415 - jinja2, which `check` does not need
+
+    outcome = _outcome(path, today, sources)
+    try:
+        written = write_reports(outcome, to)
+    except OSError as error:
+        raise UsageProblem(f"cannot write the reports to {to}: {error.strerror}") from error
+    console.show([*_verdict(outcome, strict=strict), *(Line(f"written: {name}", console.FAINT) for name in written)])
+    return outcome.exit_code(strict=strict)
+
+
+def print_schema() -> int:
+    """Print the JSON Schema of report.json."""
+    from crossfoot.report.schema import schema_text  # noqa: PLC0415
+
+    console.data(schema_text())
+    return 0
+
+
+def write_datapackage(path: Path) -> int:
+    """Write datapackage.json anew, so that it fits the files beside it."""
+    if not (path / "measures.yaml").is_file():
+        raise UsageProblem(f"found no measures.yaml in {path}, expected a folder of claims; give its path, or run crossfoot init")
+    target = path / DATAPACKAGE
+    text = datapackage(path)
+    try:
+        changed = not target.is_file() or target.read_bytes() != text.encode()
+        if changed:
+            target.write_bytes(text.encode())
+    except OSError as error:
+        raise UsageProblem(f"cannot write {target}: {error.strerror}") from error
+    console.show([Line(f"written: {target}" if changed else f"up to date: {target}")])
+    return 0
+
+
+def init(path: Path) -> int:
+    """Set up a project, and say what was made and what was kept."""
+    from crossfoot.scaffold import set_up  # noqa: PLC0415
+
+    try:
+        made, kept = set_up(path)
+    except OSError as error:
+        raise UsageProblem(f"cannot set up {path}: {error.strerror}") from error
+    console.show([*(Line(f"made: {name}") for name in made), *(Line(f"kept as it is: {name}", console.YELLOW) for name in kept)])
+    console.show([Line(f"Next: read {path / 'README.md'}, put your figures into {path / 'claims'}, and run pytest there.")])
+    return 0
+
+
+def try_(sentence: str) -> int:
+    """Judge one relation in plain English."""
+    from crossfoot.trial import try_sentence  # noqa: PLC0415
+    from crossfoot.trial_text import TrialError  # noqa: PLC0415
+
+    try:
+        trial = try_sentence(sentence)
+    except TrialError as error:
+        raise UsageProblem(str(error)) from error
+    style = console.RED if trial.exit_code == 1 else console.YELLOW if trial.decision.verdict is not Verdict.HOLDS else console.GREEN
+    console.show([Line(trial.lines[0], style), *(Line(line) for line in trial.lines[1:])])
+    return trial.exit_code
+
+
+def _outcome(path: Path, today: str, sources: Path | None) -> Outcome:
+    if sources is not None and not sources.is_dir():
+        raise UsageProblem(f"--sources: found no folder {sources}")
+    return check_dataset(load(path, sources=sources), today=_day(today))
+
+
+def _day(text: str) -> date:
+    if not text:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageProblem(f"--today: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
+
+
+# What `check` prints
+
+
+def _found(path: Path, outcome: Outcome, *, strict: bool) -> Iterator[Line]:
+    items = items_of(outcome)
+    yield from _inputs(path, outcome)
+    failing = [item for item in items if item.fails(strict=strict)]
+    for number, item in enumerate(failing, 1):
+        heading, *rest = [line for line in item.message.split("\n") if line]
+        yield Line("")
+        yield Line(f"{number}. {heading}", console.RED)
+        yield from (Line(f"   {line}") for line in rest)
+        yield Line(f"   ({item.id})", console.FAINT)
+    yield from _listed("Strained", [item for item in items if item.verdict is Verdict.STRAINED and item not in failing])
+    yield from _listed("Waived", [item for item in items if item.verdict is Verdict.WAIVED])
+    yield from _listed("Implied", [item for item in items if item.verdict is Verdict.IMPLIES], style=console.FAINT)
+    yield Line("")
+    yield from (Line(line[0].upper() + line[1:], console.FAINT) for line in summary.not_checked(items))
+    yield Line("")
+    yield from _verdict(outcome, strict=strict)
+
+
+def _inputs(path: Path, outcome: Outcome) -> Iterator[Line]:
+    yield Line(f"crossfoot {path.as_posix()}, as of {outcome.today}", console.FAINT)
+    for document in outcome.dataset.documents:
+        state = "source attached" if document.text is not None else document.text_state
+        yield Line(f"  {document.slug}: {len(document.claims)} claims, {state}", console.FAINT)
+
+
+def _listed(name: str, items: Sequence[Item], *, style: str = console.YELLOW) -> Iterator[Line]:
+    if items:
+        yield Line("")
+        yield Line(f"{name} ({len(items)}):", style)
+        yield from (Line(f"  {item.id}\n    {item.reason}") for item in items)
+
+
+def _verdict(outcome: Outcome, *, strict: bool) -> Iterator[Line]:
+    statement = statement_of(outcome, states_of(outcome))
+    strained = outcome.verdicts[Verdict.STRAINED]
+    fails = outcome.exit_code(strict=strict) == 1
+    yield from (Line(line) for line in statement.denominators)
+    yield Line(f"{_capital(summary.untouched(outcome))}.")
+    yield Line(_capital(statement.sentence), console.RED if fails else _STATUS_STYLES[statement.status])
+    if fails and statement.status != "fails":
+        yield Line(f"Strained findings fail under --strict: {strained}.", console.RED)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -376,6 +376,13 @@ def test_it_is_inert_outside_testpaths(project: Project, run: Run, pytester: pyt
     assert run(".").ret == 4
 
 
+def test_checks_is_where_it_looks_without_testpaths(project: Project, run: Run, pytester: pytest.Pytester) -> None:
+    project([*HOLDS, *TWICE])
+    edit(pytester.path / "pyproject.toml", 'testpaths = ["checks"]\n', "")
+    assert run().ret == 1
+    assert run("checks").ret == 1
+
+
 def test_it_runs_from_a_folder_inside(project: Project, run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     project(HOLDS)
     monkeypatch.chdir(pytester.path / "checks")

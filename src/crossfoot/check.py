@@ -42,7 +42,8 @@ class Outcome:
     @cached_property
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many relations, record checks and waivers have each verdict."""
-        counts = Counter(item.verdict for item in (*self.decisions, *self.record_checks))
+        counts: Counter[Verdict] = Counter(decision.verdict for decision in self.decisions)
+        counts.update(item.verdict for item in self.record_checks)
         counts[Verdict.WAIVER_FAILED] += len(self.waiver_faults)
         return {verdict: counts[verdict] for verdict in Verdict}
 
@@ -110,16 +111,18 @@ class _Run:
         relations = derive(figures)
         its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
         failing = [decision for decision in decide(figures, relations, only=its) if decision.verdict.fails and ref in decision.claims]
-        findings = [f for decision in failing if (f := of_decision(decision, self.dataset, figures, waiver))]
-        return _TakenBack(waiver, tuple(self._as_waived(decision, ref) for decision in failing), tuple(findings))
+        named = [self._named(decision, ref) for decision in failing]
+        findings = [f for decision in named if (f := of_decision(decision, self.dataset, figures, waiver))]
+        accepted = (replace(decision, verdict=Verdict.WAIVED, reason=waiver.reason) for decision in named)
+        return _TakenBack(waiver, tuple(accepted), tuple(findings))
 
-    def _as_waived(self, decision: Decision, ref: str) -> Decision:
+    def _named(self, decision: Decision, ref: str) -> Decision:
         """The decision under the relation's own id, or one that names the claim where the relation is decided without it too."""
         relation = decision.relation
         if relation.id in self.taken:
             relation = replace(relation, id=f"{relation.id}/with-{ref.rpartition('/')[2]}")
         self.taken.add(relation.id)
-        return replace(decision, relation=relation, verdict=Verdict.WAIVED, reason=self.aside[ref].reason)
+        return replace(decision, relation=relation)
 
 
 def _refs(figure: Figure) -> set[str]:

@@ -6,13 +6,13 @@ pytest, the command line and every count in them come from here, so that they ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from crossfoot import wording
 from crossfoot.check import Outcome
-from crossfoot.findings import Finding
+from crossfoot.findings import Finding, by_relation
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.record_checks import RecordCheck
 from crossfoot.relations import FAMILIES as RELATION_FAMILIES
@@ -21,7 +21,6 @@ from crossfoot.vocabulary import Verdict
 
 WAIVER: Final = "waiver"
 SKIPPED: Final = frozenset({Verdict.IMPLIES, Verdict.NOT_CHECKED})
-_TAKEN_BACK = "/with-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Item:
 
 def items_of(outcome: Outcome) -> tuple[Item, ...]:
     """Every item of a run: relations, then record checks, then waivers at fault."""
-    found = _Findings(outcome.findings)
+    found = by_relation(outcome.findings)
     relations = (_of_decision(decision, found, outcome) for decision in outcome.decisions)
     records = (_of_record_check(check, found) for check in outcome.record_checks)
     waivers = (Item(fault.id, WAIVER, Verdict.WAIVER_FAILED, fault.message) for fault in outcome.waiver_faults)
@@ -85,23 +84,8 @@ def reasons(items: Iterable[Item]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-class _Findings:
-    """The finding of an item. One relation may have two: its own, and that of a waived claim taken back in."""
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.by_item: dict[tuple[str, bool], Finding] = {}
-        for finding in findings:
-            for item in finding.relations:
-                self.by_item.setdefault((item, finding.waiver is not None), finding)
-
-    def of(self, item: str, *, waived: bool) -> Finding | None:
-        if waived and (item, True) not in self.by_item:
-            item = item.rpartition(_TAKEN_BACK)[0]
-        return self.by_item.get((item, waived))
-
-
-def _of_decision(decision: Decision, findings: _Findings, outcome: Outcome) -> Item:
-    finding = findings.of(decision.id, waived=decision.verdict is Verdict.WAIVED)
+def _of_decision(decision: Decision, findings: Mapping[str, Finding], outcome: Outcome) -> Item:
+    finding = findings.get(decision.id)
     message = finding.message if finding else ""
     reason = decision.reason
     if decision.verdict is Verdict.IMPLIES:
@@ -111,9 +95,9 @@ def _of_decision(decision: Decision, findings: _Findings, outcome: Outcome) -> I
     return Item(decision.id, decision.relation.family, decision.verdict, message, reason)
 
 
-def _of_record_check(check: RecordCheck, findings: _Findings) -> Item:
+def _of_record_check(check: RecordCheck, findings: Mapping[str, Finding]) -> Item:
     if check.verdict is Verdict.WAIVED:
-        finding = findings.of(check.id, waived=True)
+        finding = findings.get(check.id)
         return Item(check.id, check.family, check.verdict, _placed(check), finding.waiver.reason if finding and finding.waiver else "")
     if check.verdict in SKIPPED:
         return Item(check.id, check.family, check.verdict, reason=check.message)

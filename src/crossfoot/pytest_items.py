@@ -43,6 +43,11 @@ class CheckModule:
     fault: str = ""
 
 
+def check_folders(config: pytest.Config) -> list[Path]:
+    """Where the modules of checks/ are: `testpaths`, or checks/ where nothing is set."""
+    return [(config.rootpath / name).resolve() for name in config.getini("testpaths") or ["checks"]]
+
+
 def read_modules(folders: Iterable[Path]) -> list[CheckModule]:
     """Every test module on disk that names `FAMILIES`, whatever pytest was asked to run."""
     paths = sorted({path for folder in folders for path in folder.rglob("test_*.py")})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crossfoot.pytest_items import MISSING, RelationCheck
+from crossfoot.pytest_items import MISSING, RelationCheck, check_folders
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
@@ -58,6 +58,6 @@ def crossfoot_outcome(request: pytest.FixtureRequest) -> Outcome:
 
 def _looks_at_checks(config: pytest.Config) -> bool:
     """Whether an argument lies in `testpaths` or around it; `pytest tests` is none of crossfoot's business."""
-    folders = [(config.rootpath / name).resolve() for name in config.getini("testpaths")]
+    folders = check_folders(config)
     chosen = [(config.invocation_params.dir / argument.split("::")[0]).resolve() for argument in config.args]
     return any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in chosen for folder in folders)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from crossfoot.pytest_items import CONSTANT, FIXTURE, MISSING, RelationCheck, faults_of, read_modules
+from crossfoot.pytest_items import CONSTANT, FIXTURE, MISSING, RelationCheck, check_folders, faults_of, read_modules
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
@@ -40,7 +40,7 @@ class Session:
         self.config = config
         self.claims = config.rootpath / config.getini("crossfoot_claims")
         self.reports = _reports_folder(config)
-        self.folders = [config.rootpath / name for name in config.getini("testpaths")]
+        self.folders = check_folders(config)
         self.strict = bool(config.option.crossfoot_strict)
         self.outcome: Outcome | None = None
         self.items: tuple[Item, ...] = ()

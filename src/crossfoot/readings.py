@@ -83,15 +83,11 @@ def readings_of(claim: Claim, measure: Measure) -> Readings:
 
 def read_value(value: Fraction, units: Units, claim: Claim, measure: Measure) -> Readings:
     """The readings of `value` printed as this claim is: the claim's own value, or another one to see whether it would be caught."""
-    times = claim.statistic is Statistic.GROWTH and claim.unit == TIMES
     if is_exact(claim, measure) and claim.bound is Bound.EXACT:
-        if not times:
-            exact = (point(value),)
-            return Readings(exact, exact, exact, ())
-        named = [("exactly as printed", (point(value),))]
+        named: list[tuple[str, Pieces]] = [("exactly as printed", (point(value),))]
     else:
         named = list(_HEDGES[claim.bound](value, units))
-    if times:
+    if claim.statistic is Statistic.GROWTH and claim.unit == TIMES:
         named = list(_as_percent(named, positive=value > 0))
     if is_whole(claim, measure):
         named = [(name, tuple(piece.whole() for piece in pieces)) for name, pieces in named]

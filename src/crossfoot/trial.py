@@ -29,7 +29,6 @@ _POINTS: Final = frozenset({PP, "points"})
 _ONE = Fraction(1)
 _PERCENT = Fraction(1, 100)
 _GROWS = "{0} = {1} × (1 + {2})"
-_GROWS_TIMES = "{0} = {1} × (1 + {2})"
 _MILLION = Fraction(10**6)
 
 
@@ -165,8 +164,7 @@ def _growth(parts: list[Part], sentence: str) -> _Case:
         builder.rate(rate, rate_key, rate.printed.unit or PERCENT, falling=rate.link is Link.DOWN)
     else:
         builder.names[rate_key] = "the growth"
-    formula = _GROWS_TIMES if rate and rate.printed.unit == TIMES else _GROWS
-    return builder.case(rate_key, Product(now_key, then_key, rate_key, _PERCENT, _ONE), formula)
+    return builder.case(rate_key, Product(now_key, then_key, rate_key, _PERCENT, _ONE), _GROWS)
 
 
 def _points(parts: list[Part], sentence: str) -> _Case:

@@ -12,8 +12,6 @@ from crossfoot.findings import Finding
 from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Bound, Verdict
 
-_TAKEN_BACK = "/with-"
-
 
 class State(StrEnum):
     """The worst that a run says of a claim or a figure, from worst to best."""
@@ -81,12 +79,6 @@ def _in_findings(outcome: Outcome) -> dict[str, State]:
 
 
 def decisions_of(finding: Finding, outcome: Outcome) -> tuple[Decision, ...]:
-    """The decisions that a finding rests on; with a waived claim taken back in they bear an id of their own."""
-    return tuple(decision for name in finding.relations if (decision := _decision(name, finding, outcome)) is not None)
-
-
-def _decision(name: str, finding: Finding, outcome: Outcome) -> Decision | None:
-    about = set(finding.claims)
-    same = [d for d in outcome.decisions if d.id == name or d.id.startswith(name + _TAKEN_BACK)]
-    waived = [d for d in same if d.verdict is Verdict.WAIVED and set(d.claims) == about]
-    return next(iter((waived if finding.waiver is not None else []) + [d for d in same if d.id == name]), None)
+    """The decisions that a finding rests on; none for one of the record itself."""
+    by_id = {decision.id: decision for decision in outcome.decisions}
+    return tuple(by_id[name] for name in finding.relations if name in by_id)

@@ -1,7 +1,8 @@
 """Do shares and parts fit their whole?
 
 A share is the part divided by the whole, the shares of all parts make 100 percent, the parts make the whole, and no part is larger than
-what it is a part of. Neither may a relation that the text states itself fail. Sums are held against the range that rounding leaves, so that 38.7 + 20.9 + 30.2 + 10.3 = 100.1 raises no alarm.
+what it is a part of. A relation that the text itself states must hold as well. Sums are held against the range that rounding leaves, so
+that 38.7 + 20.9 + 30.2 + 10.3 = 100.1 raises no alarm.
 """
 
 from crossfoot.pytest_plugin import RelationCheck

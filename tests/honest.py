@@ -11,8 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from crossfoot.wording import exact_text
 from hypothesis import strategies as st
+
+from crossfoot.wording import exact_text
 
 Row = dict[str, Any]
 HALF_UP, HALF_EVEN, CUT = "half up", "half even", "cut"
@@ -125,13 +126,13 @@ def _hedged(value: Fraction, unit: Fraction, bound: str) -> Fraction:
 # What is true
 
 
-def _flow(*, integer: bool = False, **more: Any) -> dict[str, Any]:
+def _flow(*, integer: bool = False, **more: object) -> dict[str, Any]:
     return {"unit": "cars", "kind": "flow", "min": 0, "growth_basis": "nominal", "integer": integer, **more}
 
 
 def _amounts(*, integer: bool) -> st.SearchStrategy[Fraction]:
     whole = st.integers(1, 60_000).map(Fraction)
-    return whole if integer else st.builds(lambda a, b: Fraction(a, b), st.integers(1, 9_000_000), st.sampled_from([1, 100, 1000, 4096, 12_345]))
+    return whole if integer else st.builds(Fraction, st.integers(1, 9_000_000), st.sampled_from([1, 100, 1000, 4096, 12_345]))
 
 
 def _level(measure: str, period: str = "2031") -> Row:
@@ -157,7 +158,7 @@ def _share(draw: st.DrawFn) -> Truth:
     return Truth({"cars": _flow(integer=integer), "all": _flow(integer=integer)}, rows)
 
 
-def _partition(integer: bool, count: int) -> dict[str, Any]:  # noqa: FBT001 - drawn
+def _partition(integer: bool, count: int) -> dict[str, Any]:
     parts = [f"part-{n}" for n in range(count)]
     return {"all": _flow(integer=integer, partitions={"kind": parts}), **{part: _flow(integer=integer) for part in parts}}
 
@@ -234,7 +235,9 @@ def _same(draw: st.DrawFn) -> Truth:
 def _ordinals(draw: st.DrawFn) -> Truth:
     number = Fraction(draw(st.integers(1, 30)))
     row = {"measure": "plan", "unit": "ordinal"}
-    return Truth({"plan": {"unit": "ordinal", "kind": "ordinal"}}, (({**row, "period": "2031/2035"}, number), ({**row, "period": "2032"}, number)))
+    return Truth(
+        {"plan": {"unit": "ordinal", "kind": "ordinal"}}, (({**row, "period": "2031/2035"}, number), ({**row, "period": "2032"}, number))
+    )
 
 
 @st.composite
@@ -243,6 +246,31 @@ def _stated(draw: st.DrawFn) -> Truth:
     entry = {"id": "sum", "formula": "all/level/2031 = east/level/2031 + west/level/2031", "description": "As many as both together."}
     rows = ((_level("all"), first + second), (_level("east"), first), (_level("west"), second))
     return Truth({name: _flow() for name in ("all", "east", "west")}, rows, {"relations": [entry]})
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Truth:
+    """Two years of a whole and its parts: levels by half-year, growth, shares, and how the shares changed; any of it printed."""
+    integer, count = draw(st.booleans()), draw(st.integers(2, 3))
+    parts = [f"part-{n}" for n in range(count)]
+    halves = {(part, half): draw(_amounts(integer=integer)) for part in parts for half in ("2030-H1", "2030-H2", "2031-H1", "2031-H2")}
+    levels = dict(halves)
+    for part in parts:
+        for year in ("2030", "2031"):
+            levels[part, year] = halves[part, f"{year}-H1"] + halves[part, f"{year}-H2"]
+    for period in sorted({period for _, period in levels}):
+        levels["all", period] = sum((levels[part, period] for part in parts), Fraction(0))
+    rows = [(_level(name, period), Fraction(value)) for (name, period), value in levels.items()]
+    for name in ["all", *parts]:
+        rate = {"measure": name, "statistic": "growth", "period": "2031", "versus": "yoy", "unit": "percent"}
+        rows.append((rate, (levels[name, "2031"] / Fraction(levels[name, "2030"]) - 1) * 100))
+    for name in parts:
+        share = {"measure": name, "statistic": "share", "of": "all", "unit": "percent"}
+        shares = {year: Fraction(levels[name, year]) * 100 / levels["all", year] for year in ("2030", "2031")}
+        rows += [({**share, "period": year}, value) for year, value in shares.items()]
+        rows.append(({**share, "period": "2031", "minus": "yoy", "unit": "pp"}, shares["2031"] - shares["2030"]))
+    kept = draw(st.lists(st.sampled_from(range(len(rows))), min_size=1, max_size=len(rows), unique=True))
+    return Truth(_partition(integer, count), tuple(rows[n] for n in sorted(kept)))
 
 
 _STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Truth]]] = {
@@ -260,11 +288,12 @@ _STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Truth]]] = {
     "declared": _stated,
 }
 FAMILIES = tuple(_STRATEGIES)
+TABLE = "table"
 
 
 def documents(family: str) -> st.SearchStrategy[Truth]:
     """True documents in which the family has a relation."""
-    return _STRATEGIES[family]()
+    return tables() if family == TABLE else _STRATEGIES[family]()
 
 
 @st.composite

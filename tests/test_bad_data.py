@@ -315,7 +315,7 @@ FATAL = [
         "[40, clerk, joke]",
         f"{HEADER}:10:17",
         "bad-role",
-        "'question' or 'answer'",
+        "'question', 'answer' or 'heading'",
     ),
     Bad("measures that are none", CODES, "measures:\n", "measure:\n", f"{CODES}:1:1", "bad-measures", "found no mapping `measures`"),
 ]

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
+
 from crossfoot.check import Outcome
 from crossfoot.families import CONTRADICTS, HEADINGS, HOLDS, page
 from crossfoot.interval import Interval
@@ -28,7 +30,6 @@ from crossfoot.solver.decision import Decision
 from crossfoot.testing import check_example
 from crossfoot.vocabulary import Verdict
 from crossfoot.wording import exact_text
-from ruamel.yaml import YAML
 
 CASES = Path(__file__).with_name("cases")
 PREFIXES = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from crossfoot.families import COMMAND, files, page, write_pages
 
 FOLDER = Path(__file__).parents[1] / "docs" / "families"

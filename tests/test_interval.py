@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
-from crossfoot.interval import ANYTHING, Interval, gap, join, meet, point
 from hypothesis import given
 from hypothesis import strategies as st
+
+from crossfoot.interval import ANYTHING, Interval, gap, join, meet, point
 
 ends = st.integers(-6, 6).map(lambda n: Fraction(n, 2))
 
@@ -78,7 +80,7 @@ def test_join_keeps_the_numbers_and_separates_the_pieces(pieces: list[Interval])
     joined = join(pieces)
     for x in [x for piece in pieces for x in samples(piece)] + [Fraction(n, 4) for n in range(-14, 15)]:
         assert any(p.contains(x) for p in pieces) == any(p.contains(x) for p in joined)
-    for left, right in zip(joined, joined[1:], strict=False):
+    for left, right in pairwise(joined):
         assert left.high is not None
         assert right.low is not None
         assert left.high < right.low or (left.high == right.low and not left.high_closed and not right.low_closed)

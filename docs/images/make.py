@@ -9,16 +9,24 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from crossfoot.check import check
 from crossfoot.dataset import load
 from crossfoot.report import write_reports
-from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).resolve().parent
 CLAIMS = HERE.parent.parent / "examples/harbour-briefing/claims"
 TODAY = date(2031, 7, 20)
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 def main() -> None:

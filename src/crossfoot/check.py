@@ -107,6 +107,8 @@ class _Run:
     def take_back(self, waiver: Waiver) -> _TakenBack:
         """The relations that fail with this waived claim back in, all other waived ones still set aside."""
         ref = f"{waiver.document}/{waiver.claim}"
+        if ref in self.broken:
+            return _TakenBack(waiver, (), ())
         figures = group(self.dataset, without=self.aside.keys() - {ref}, broken=self.broken)
         relations = derive(figures)
         its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
@@ -130,7 +132,7 @@ def _refs(figure: Figure) -> set[str]:
 
 
 def _waiver_of(item: RecordCheck, aside: Mapping[str, Waiver]) -> Waiver | None:
-    return next((aside[ref] for ref in item.claims if ref in aside), None)
+    return next((aside[ref] for ref in item.claims if ref in aside), None) if item.with_claim else None
 
 
 def _waived_check(item: RecordCheck, aside: Mapping[str, Waiver]) -> RecordCheck:

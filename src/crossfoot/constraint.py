@@ -47,7 +47,8 @@ class Linear:
         for other, key in self.terms:
             if key != target:
                 # Term by term, so that sums that coincide are joined before they multiply.
-                total = few(join(one.plus(piece.scale(other)) for one in total for piece in domains[key]))
+                summed = tuple(one.plus(piece.scale(other)) for one in total for piece in domains[key])
+                total = summed if len(summed) == 1 else few(join(summed))
         return join(self._solve(factor, piece) for piece in total)
 
     @property

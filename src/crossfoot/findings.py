@@ -69,7 +69,14 @@ def of_record_check(check: RecordCheck, dataset: Dataset, waiver: Waiver | None 
         return None
     named = check.claims or (check.id,)
     return Finding(
-        fingerprint(check.family, named), state_of(check.claims, dataset), check.family, check.verdict, (check.id,), check.claims, check.message, waiver
+        fingerprint(check.family, named),
+        state_of(check.claims, dataset),
+        check.family,
+        check.verdict,
+        (check.id,),
+        check.claims,
+        check.message,
+        waiver,
     )
 
 

@@ -76,6 +76,8 @@ class Interval:
 
     def scale(self, factor: Fraction) -> Interval:
         """Every number times a factor other than zero; a negative one turns the interval round."""
+        if factor == 1:
+            return self
         low = None if self.low is None else self.low * factor
         high = None if self.high is None else self.high * factor
         if factor < 0:
@@ -134,6 +136,11 @@ def meet(first: Pieces, second: Pieces) -> Pieces:
     return tuple(piece for piece in both if not piece.empty)
 
 
+def share_a_number(first: Pieces, second: Pieces) -> bool:
+    """Whether some number is in both sets: `bool(meet(first, second))`, without building the answer. No piece may be empty."""
+    return any(_overlap(a, b) for a in first for b in second)
+
+
 def meet_all(sets: Iterable[Pieces]) -> Pieces:
     """The numbers in every set."""
     common = ANYTHING
@@ -144,8 +151,11 @@ def meet_all(sets: Iterable[Pieces]) -> Pieces:
 
 def join(pieces: Iterable[Interval]) -> Pieces:
     """The same numbers as intervals that neither overlap nor touch, from left to right."""
+    kept = [piece for piece in pieces if not piece.empty]
+    if len(kept) < 2:  # noqa: PLR2004 - by far the most frequent case
+        return tuple(kept)
     merged: list[Interval] = []
-    for piece in sorted((p for p in pieces if not p.empty), key=_from_left):
+    for piece in sorted(kept, key=_from_left):
         if merged and _reaches(merged[-1], piece):
             merged[-1] = _span(merged[-1], piece)
         else:
@@ -173,12 +183,19 @@ def gap(first: Interval, second: Interval) -> Fraction | None:
 
     None where the overlap is infinite.
     """
-    distances = [
-        low - high
-        for low, high in ((first.low, second.high), (second.low, first.high))
-        if low is not None and high is not None
-    ]
+    distances = [low - high for low, high in ((first.low, second.high), (second.low, first.high)) if low is not None and high is not None]
     return max(distances) if distances else None
+
+
+def _overlap(first: Interval, second: Interval) -> bool:
+    return _not_left_of(first, second) and _not_left_of(second, first)
+
+
+def _not_left_of(first: Interval, second: Interval) -> bool:
+    """Whether the first interval does not end before the second one starts."""
+    if first.high is None or second.low is None:
+        return True
+    return first.high > second.low or (first.high == second.low and first.high_closed and second.low_closed)
 
 
 def _from_left(piece: Interval) -> tuple[bool, Fraction, bool]:

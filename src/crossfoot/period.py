@@ -32,16 +32,7 @@ class Period:
     @property
     def text(self) -> str:
         """The one canonical spelling, `2022-H1` rather than `2022-01/2022-06`."""
-        if self.first is None:
-            return f"../{_spell(self.last, self.last)}"
-        spelt = _spell(self.first, self.last)
-        if spelt is not None:
-            return spelt
-        for unit in (_years, _months):
-            ends = unit(self.first, self.last)
-            if ends is not None:
-                return f"{ends[0]}/{ends[1]}"
-        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+        return _text(self.first, self.last)
 
     @property
     def slug(self) -> str:
@@ -133,6 +124,20 @@ def _months_of(match: re.Match[str]) -> tuple[int, int]:
     if match["month"]:
         return int(match["month"]), 1
     return 1, _YEAR_MONTHS
+
+
+@lru_cache(maxsize=65536)
+def _text(first: date | None, last: date) -> str:
+    if first is None:
+        return f"../{_spell(last, last)}"
+    spelt = _spell(first, last)
+    if spelt is not None:
+        return spelt
+    for unit in (_years, _months):
+        ends = unit(first, last)
+        if ends is not None:
+            return f"{ends[0]}/{ends[1]}"
+    return f"{first.isoformat()}/{last.isoformat()}"
 
 
 def _spell(first: date, last: date) -> str | None:

@@ -95,6 +95,24 @@ def read_value(value: Fraction, units: Units, claim: Claim, measure: Measure) ->
     return Readings(nearest, admissible, _release(claim.bound, value, admissible), tuple(named[1:]))
 
 
+def admissible(value: Fraction, units: Units, claim: Claim, measure: Measure) -> Pieces:
+    """The admissible readings of `value` alone, by a short cut where the print is plain."""
+    times = claim.statistic is Statistic.GROWTH and claim.unit == TIMES
+    if claim.bound is not Bound.EXACT or times or is_exact(claim, measure):
+        return read_value(value, units, claim, measure).admissible
+    half = Interval(value - units.coarse / 2, value + units.coarse / 2)
+    cut = _cut(value, units.coarse)
+    if value > 0:
+        around = Interval(half.low, cut.high, high_closed=False)
+    elif value < 0:
+        around = Interval(cut.low, half.high, low_closed=False)
+    else:
+        around = cut
+    if is_whole(claim, measure):
+        around = around.whole()
+    return () if around.empty else (around,)
+
+
 def coarse_unit(value: Fraction, units: Units) -> Fraction:
     """The place of the last digit other than zero of another value, printed as finely."""
     if units.significant or value == 0:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from crossfoot.dataset import Dataset, Document
@@ -37,6 +37,7 @@ class RecordCheck:
     """One check of the record: `verdict` is holds, not_checked (then `message` is the reason) or record_check_failed.
 
     `id` is unique and ASCII, `claims` are refs, `place` is `path:line` or `path:line:column`, or empty.
+    `with_claim` says whether waiving the claim waives a failure too.
     """
 
     id: str
@@ -46,6 +47,7 @@ class RecordCheck:
     verdict: Verdict
     message: str
     place: str
+    with_claim: bool = True
 
 
 def check_records(dataset: Dataset) -> tuple[RecordCheck, ...]:
@@ -83,8 +85,11 @@ def _printed_value(claim: Claim, dataset: Dataset) -> RecordCheck:
         printed = read_printed(claim.printed)
     except PrintedError as error:
         return _decided(PRINTED_VALUE, claim, f"the printed form {show(claim.printed)} cannot be read as a figure: {error.message}", "")
-    faults = [*_value_faults(claim, printed), *_unit_faults(claim, printed), *_measure_unit_faults(claim, dataset)]
-    return _decided(PRINTED_VALUE, claim, "; ".join(faults), f"{claim.printed} is recorded as printed")
+    of_the_record = [*_value_faults(claim, printed), *_unit_faults(claim, printed)]
+    of_the_print = list(_measure_unit_faults(claim, dataset))
+    found = _decided(PRINTED_VALUE, claim, "; ".join([*of_the_record, *of_the_print]), f"{claim.printed} is recorded as printed")
+    # Whoever waives a claim accepts what was printed, not that it was copied wrongly.
+    return replace(found, with_claim=not of_the_record)
 
 
 def _value_faults(claim: Claim, printed: Printed) -> Iterator[str]:
@@ -227,7 +232,9 @@ def _every_number(document: Document) -> RecordCheck:
         return check(Verdict.NOT_CHECKED, document.text_state)
     missing = uncovered(document.text, document.claims, document.mentions, also=document.broken_spans)
     if not missing:
-        return _for_document(EVERY_NUMBER, document, Verdict.HOLDS, "every number of the text is recorded as a claim or accounted for as a mention")
+        return _for_document(
+            EVERY_NUMBER, document, Verdict.HOLDS, "every number of the text is recorded as a claim or accounted for as a mention"
+        )
     listed = ", ".join(f'"{number.text}" at {number.start} to {number.end}' for number in missing[:_MOST_LISTED])
     more = f" and {len(missing) - _MOST_LISTED} more" if len(missing) > _MOST_LISTED else ""
     message = (

@@ -100,7 +100,9 @@ def _base(figures: Figures, growth: Key, level: Key) -> Key | None:
 def _guard(figures: Figures, basis: GrowthBasis, base: Key) -> str:
     if basis is not GrowthBasis.NOMINAL:
         return _BASIS[basis]
-    return "" if _positive(figures.get(base)) else "the level it is compared with may be zero or negative, and growth from there means nothing"
+    return (
+        "" if _positive(figures.get(base)) else "the level it is compared with may be zero or negative, and growth from there means nothing"
+    )
 
 
 def _positive(base: Figure) -> bool:

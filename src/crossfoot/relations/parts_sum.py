@@ -15,7 +15,8 @@ Rounding
     none of them is reported.
 
 Not checked when
-    More than one of the figures is missing (one missing figure is implied), or the partition is not declared exhaustive.
+    More than one of the figures is missing, or the partition is not declared exhaustive. One missing figure is implied; a missing
+    part that would have to be negative, where that is impossible, contradicts.
 
 Example that holds
     measures:

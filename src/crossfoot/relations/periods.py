@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import groupby
 
 from crossfoot.figures import Figures, Key
@@ -10,6 +11,7 @@ from crossfoot.period import Period, children, parse_period
 from crossfoot.vocabulary import Kind, Statistic
 
 MAX_DIVISIONS = 32
+MAX_STEPS = 1024
 
 
 def flow_series(figures: Figures) -> Iterator[tuple[Key, dict[Period, Key]]]:
@@ -26,9 +28,11 @@ def flow_series(figures: Figures) -> Iterator[tuple[Key, dict[Period, Key]]]:
 def divisions(period: Period, printed: dict[Period, Key]) -> list[tuple[Period, ...]]:
     """The ways to divide a period: into printed ones, or into the usual ones (halves, quarters, months) with one not printed.
 
-    At most `MAX_DIVISIONS`, from the coarsest on.
+    Of the printed ones the coarsest and the finest, not every mixture (a quarter, three months and a half-year): the mixtures follow,
+    and one slip would be reported once for each of them. At most `MAX_DIVISIONS`, from the coarsest on.
     """
-    found = {parts for parts in _printed_paths(period, printed) if len(parts) > 1}
+    paths = [*_printed_paths(period, printed, longest_first=True), *_printed_paths(period, printed, longest_first=False)]
+    found = {parts for parts in paths if len(parts) > 1 and (_coarsest(parts, printed) or _finest(parts, printed))}
     for usual in children(period):
         if sum(part not in printed for part in usual) == (1 if period in printed else 0):
             found.add(tuple(usual))
@@ -51,19 +55,36 @@ def _usual_parents(period: Period) -> list[Period]:
     return [parent for name in names if (parent := parse_period(name)) != period and parent.contains(period)]
 
 
-def _printed_paths(period: Period, printed: dict[Period, Key]) -> Iterator[tuple[Period, ...]]:
-    """Chains of printed periods that start and end with the given one and leave no gap, depth first, a bounded number."""
-    inside = sorted((p for p in printed if p != period and p.first and period.contains(p)), key=lambda p: p.text)
-    if period.first is None:
+def _printed_paths(period: Period, printed: dict[Period, Key], *, longest_first: bool) -> Iterator[tuple[Period, ...]]:
+    """Chains of printed periods that start and end with the given one and leave no gap: depth first, a bounded number of steps."""
+    if period.first is None or period.first == period.last:
         return
-    paths: list[tuple[Period, ...]] = [(p,) for p in reversed(inside) if p.first == period.first]
+    starting: dict[date, list[Period]] = {}
+    inside = (part for part in printed if part != period and period.contains(part))
+    for part in sorted(inside, key=lambda p: (p.last, p.text), reverse=not longest_first):
+        if part.first is not None:
+            starting.setdefault(part.first, []).append(part)
+    # The last one is taken up first.
+    paths: list[tuple[Period, ...]] = [(part,) for part in starting.get(period.first, ())]
     steps = 0
-    while paths and steps < MAX_DIVISIONS**2:
+    while paths and steps < MAX_STEPS:
         steps += 1
         path = paths.pop()
         if path[-1].last == period.last:
             yield path
-        paths.extend((*path, p) for p in reversed(inside) if p.follows(path[-1]))
+        else:
+            paths.extend((*path, part) for part in starting.get(path[-1].last + timedelta(days=1), ()))
+
+
+def _coarsest(parts: tuple[Period, ...], printed: dict[Period, Key]) -> bool:
+    """Whether no neighbouring parts, short of all, are together a printed period."""
+    spans = ((n, m) for n in range(len(parts)) for m in range(n + 1, len(parts)) if m - n + 1 < len(parts))
+    return not any(Period(parts[n].first, parts[m].last) in printed for n, m in spans)
+
+
+def _finest(parts: tuple[Period, ...], printed: dict[Period, Key]) -> bool:
+    """Whether no part is itself divided into printed periods."""
+    return not any(len(path) > 1 for part in parts for path in _printed_paths(part, printed, longest_first=True))
 
 
 def _without_period(key: Key) -> Key:

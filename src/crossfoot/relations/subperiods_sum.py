@@ -1,8 +1,8 @@
 """The parts of a period add up to the whole period.
 
 What it checks
-    For flows: printed periods that divide another one without a gap sum to it (two quarters to a half-year). One missing quarter or
-    month is implied by the others.
+    For flows: printed periods that divide another one without a gap sum to it (two quarters to a half-year): the coarsest of them and
+    the finest, not every mixture. One missing quarter or month is implied by the others.
 
 Why it matters
     Quarterly figures are revised, cumulative ones are printed anew, and the two are quoted in one sentence.

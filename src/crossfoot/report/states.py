@@ -10,7 +10,7 @@ from crossfoot.check import Outcome
 from crossfoot.figures import Figures, Key, group, key_of
 from crossfoot.findings import Finding
 from crossfoot.solver.decision import Decision
-from crossfoot.vocabulary import Bound, Verdict
+from crossfoot.vocabulary import Bound
 
 
 class State(StrEnum):

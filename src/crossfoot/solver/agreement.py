@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from crossfoot.figures import Figure
-from crossfoot.interval import Pieces, meet, meet_all
-from crossfoot.readings import Units, read_value, readings_of, units_of
+from crossfoot.interval import Pieces, meet_all, share_a_number
+from crossfoot.readings import Units, admissible, readings_of, units_of
 from crossfoot.records import Claim
 from crossfoot.solver.decision import ADMISSIBLE
 from crossfoot.solver.power import could_fail, other_digits
@@ -52,7 +52,7 @@ def agreement_power(claim: Claim, figure: Figure) -> Fraction:
 
 
 def _missed(value: Fraction, units: Units, claim: Claim, figure: Figure, allowed: Pieces) -> bool:
-    return not meet(read_value(value, units, claim, figure.measure).admissible, allowed)
+    return not share_a_number(admissible(value, units, claim, figure.measure), allowed)
 
 
 def _comparable(first: Claim, second: Claim) -> bool:

@@ -1,14 +1,15 @@
 """The figures and relations of a data set as one network, and what each figure may be in each tier of readings.
 
 A printed figure may be what its prints allow. A figure that nobody printed may be what the relations through it allow: each relation
-tells it what the others leave open, for a bounded number of rounds (on a tree this is exact; on a cycle it is a sound outer bound,
-and deciding the cycle jointly is the work of a later stage, which will take this same network).
+tells it what the others leave open, for a bounded number of rounds (on a tree less deep than that this is exact; on a cycle it is a
+sound outer bound, and deciding the cycle jointly is the work of a later stage, which will take this same network).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figures, Key, plausible_range
@@ -17,7 +18,9 @@ from crossfoot.relations.relation import Relation
 from crossfoot.solver.decision import RELEASED, TIERS
 from crossfoot.vocabulary import Statistic
 
-MAX_ROUNDS = 6
+MAX_ROUNDS = 64
+# Round a cycle the exact ends may grow for ever; a message whose ends are longer than this is not passed on, and the one before holds.
+MAX_BITS = 4096
 Messages = dict[tuple[str, Key], Pieces]
 
 
@@ -28,6 +31,7 @@ class Network:
         self.figures = figures
         self.relations = tuple(relations)
         self._domains: dict[tuple[str, Key], Pieces] = {}
+        self._possible: dict[Key, Pieces] = {}
 
     @cached_property
     def through(self) -> dict[Key, list[Relation]]:
@@ -57,7 +61,9 @@ class Network:
 
     def possible(self, key: Key) -> Pieces:
         """What a figure may be before anything is said of it."""
-        return (plausible_range(key, self.figures),)
+        if key not in self._possible:
+            self._possible[key] = (plausible_range(key, self.figures),)
+        return self._possible[key]
 
     def view(self, relation: Relation, tier: str) -> dict[Key, Pieces]:
         """What each figure of a relation may be, as far as this relation does not say it itself."""
@@ -115,14 +121,24 @@ class Network:
         return meet_all(messages.get((other.id, key), ANYTHING) for other in self.through.get(key, ()) if other.id != relation.id)
 
     def _exchange(self, tier: str) -> Messages:
-        pairs = [(relation, key) for key, relations in sorted(self.through.items()) for relation in relations]
         messages: Messages = {}
+        waiting = {(relation.id, key): relation for key, relations in sorted(self.through.items()) for relation in relations}
         for _ in range(MAX_ROUNDS):
-            new = {(relation.id, key): self._message(relation, key, messages, tier) for relation, key in pairs}
-            if new == messages:
+            new = {pair: self._message(relation, pair[1], messages, tier) for pair, relation in waiting.items()}
+            changed = {pair: said for pair, said in new.items() if said != messages.get(pair, ANYTHING) and _short(said)}
+            if not changed:
                 break
-            messages = new
+            messages |= changed
+            waiting = dict(chain.from_iterable(self._listeners(*pair) for pair in changed))
         return messages
+
+    def _listeners(self, teller: str, told: Key) -> Iterator[tuple[tuple[str, Key], Relation]]:
+        """Every other thing that the relations around a figure have to say, now that one of them has said something of it."""
+        for relation in self.through[told]:
+            if relation.id != teller:
+                for key in relation.keys:
+                    if key != told and key in self.through:
+                        yield (relation.id, key), relation
 
     def _message(self, relation: Relation, target: Key, messages: Messages, tier: str) -> Pieces:
         # A contradiction must not rest on a relation that holds only "unless the figure was revised since".
@@ -130,3 +146,8 @@ class Network:
             return ANYTHING
         domains = {key: self._seen(relation, key, messages, tier) for key in relation.keys}
         return self.project(relation, target, domains)
+
+
+def _short(pieces: Pieces) -> bool:
+    ends = (end for piece in pieces for end in (piece.low, piece.high) if end is not None)
+    return all(end.denominator.bit_length() <= MAX_BITS for end in ends)

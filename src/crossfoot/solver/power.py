@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from crossfoot.interval import Pieces, meet
-from crossfoot.readings import Units, coarse_unit, is_exact, read_value, units_of
+from crossfoot.interval import Pieces
+from crossfoot.readings import Units, coarse_unit, is_exact, units_of
 from crossfoot.records import TIMES, Claim, Measure
 from crossfoot.vocabulary import Bound, Statistic
 
@@ -41,13 +41,6 @@ def other_digits(claim: Claim) -> list[tuple[Fraction, Units]]:
             changed = sign * (value + (other - digit) * units.fine)
             found.append((changed, Units(units.fine, coarse_unit(changed, units), units.leading, units.significant)))
     return found
-
-
-def power(claim: Claim, measure: Measure, allowed: Pieces) -> Fraction:
-    """The share of the other nine last digits whose every admissible reading misses what the others allow."""
-    digits = other_digits(claim)
-    caught = sum(not meet(read_value(value, units, claim, measure).admissible, allowed) for value, units in digits)
-    return Fraction(caught, len(digits))
 
 
 def printed_unit(claim: Claim, measure: Measure) -> Fraction:

@@ -5,24 +5,24 @@ The seam to deciding them jointly is `Network`: this module asks it for the doma
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from math import comb
 
 from crossfoot.constraint import Agreement, Linear
-from crossfoot.figures import LIST, Figures, Key
-from crossfoot.interval import Interval, Pieces, gap, meet, meet_all
-from crossfoot.readings import Readings, readings_of
+from crossfoot.figures import LIST, Figure, Figures, Key
+from crossfoot.interval import Interval, Pieces, gap, meet, meet_all, share_a_number
+from crossfoot.readings import Readings, Units, admissible, readings_of
 from crossfoot.records import Claim
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.agreement import agreement_power, can_disagree, mismatches, others_allow
-from crossfoot.solver.decision import ADMISSIBLE, NEAREST, RELEASED, TIER_LETTERS, Decision
+from crossfoot.solver.decision import ADMISSIBLE, NEAREST, RELEASED, TIER_LETTERS, Decision, unknown_power
 from crossfoot.solver.network import Network
-from crossfoot.solver.power import could_fail, power, printed_unit
+from crossfoot.solver.power import could_fail, other_digits, printed_unit
 from crossfoot.vocabulary import Bound, Verdict
 
 VACUOUS = "no other digits could make it fail"
@@ -52,6 +52,7 @@ class _Case:
         self.network = network
         self.relation = relation
         self.figures = {key: network.figures.get(key) for key in relation.keys}
+        self._projections: dict[tuple[Key, str], Pieces] = {}
         self.claims = [c for figure in self.figures.values() for c in figure.claims if c.bound is not Bound.LOST]
 
     def decide(self) -> Decision:
@@ -106,7 +107,7 @@ class _Case:
             names = ", ".join(key.id for key in missing)
             return self._answer(Verdict.NOT_CHECKED, reason=f"nobody printed {names}, and what was printed does not bound it")
         found = self._answer(Verdict.IMPLIES, tier=tier, reason=f"nobody printed {target.id}; this is what it must have been")
-        return replace(found, subject=target, implied=_hull(implied), stated=None, power=None, guarded=None, slack=None)
+        return replace(found, subject=target, implied=_hull(implied), stated=None, guarded=None, slack=None, strength=unknown_power)
 
     def _adds_nothing(self, target: Key, implied: Pieces) -> bool:
         return meet(implied, self.network.possible(target)) == self.network.possible(target)
@@ -128,10 +129,10 @@ class _Case:
     # The verdict
 
     def _compare(self) -> Decision:
-        if self._fits(dict.fromkeys(map(_ref, self.claims), NEAREST), NEAREST):
+        if self._all_fit(NEAREST):
             return self._answer(Verdict.HOLDS)
         for tier in (ADMISSIBLE, RELEASED):
-            if self._fits(dict.fromkeys(map(_ref, self.claims), tier), tier):
+            if self._all_fit(tier):
                 return self._strained(tier)
         if self.relation.caveat:
             return self._answer(Verdict.STRAINED, tier=ADMISSIBLE, reading=self.relation.caveat)
@@ -207,12 +208,17 @@ class _Case:
 
     # Domains
 
+    def _all_fit(self, tier: str) -> bool:
+        """Whether true values exist if every claim is read in this tier."""
+        domains = self.network.view(self.relation, tier)
+        return all(share_a_number(domains[key], self._allowed(key, tier)) for key in self._deciding)
+
     def _fits(self, tiers: dict[str, str], latent_tier: str) -> bool:
         return self._fit(self._sets(tiers, latent_tier))
 
     def _fit(self, domains: dict[Key, Pieces]) -> bool:
         """Whether true values exist: the subject's for all relations, every count's where counts take part."""
-        return all(meet(domains[key], self.network.project(self.relation, key, domains)) for key in self._deciding)
+        return all(share_a_number(domains[key], self.network.project(self.relation, key, domains)) for key in self._deciding)
 
     @cached_property
     def _deciding(self) -> tuple[Key, ...]:
@@ -240,7 +246,9 @@ class _Case:
         return readings_of(claim, self.network.figures.measures.get(claim.measure, LIST))
 
     def _allowed(self, key: Key, tier: str) -> Pieces:
-        return self.network.project(self.relation, key, self.network.view(self.relation, tier))
+        if (key, tier) not in self._projections:
+            self._projections[key, tier] = self.network.project(self.relation, key, self.network.view(self.relation, tier))
+        return self._projections[key, tier]
 
     # The answer
 
@@ -252,7 +260,7 @@ class _Case:
             return self._readings(claim).tier(tier), others_allow(claim, figure, tier)
         return figure.domain(tier), self._allowed(self.relation.subject, tier)
 
-    def _answer(  # noqa: PLR0913 - the fields of one answer, all but the first by name
+    def _answer(
         self,
         verdict: Verdict,
         *,
@@ -282,17 +290,13 @@ class _Case:
         figure = self.figures[subject]
         claim = self._subject_claim()
         _, guarded = self.sides(ADMISSIBLE)
-        if isinstance(self.relation.constraint, Agreement):
-            strength = agreement_power(claim, figure)
-        else:
-            strength = power(claim, figure.measure, guarded)
         left, right = _facing(*self.sides(tier))
         return replace(
             found,
             stated=left,
             implied=right,
             slack=_slack(left, right, printed_unit(claim, figure.measure)),
-            power=strength,
+            strength=cache(lambda: self._power(claim, figure, guarded)),
             guarded=_hull(guarded),
         )
 
@@ -301,6 +305,23 @@ class _Case:
         keys = dict.fromkeys(key for relation in self.network.support(self.relation) for key in relation.keys)
         behind = (c for key in keys for c in self.network.figures.get(key).claims if c.bound is not Bound.LOST)
         return tuple(dict.fromkeys(map(_ref, (*self.claims, *behind))))
+
+    def _power(self, claim: Claim, figure: Figure, allowed: Pieces) -> Fraction:
+        """The share of the other nine last digits that would fail, read in whatever way."""
+        if isinstance(self.relation.constraint, Agreement):
+            return agreement_power(claim, figure)
+        view = self.network.view(self.relation, ADMISSIBLE)
+        possible = self.network.possible(figure.key)
+        allowed_and_possible = meet(allowed, possible)
+
+        def fits(value: Fraction, units: Units) -> bool:
+            values = admissible(value, units, claim, figure.measure)
+            if not share_a_number(values, allowed_and_possible if share_a_number(values, possible) else allowed):
+                return False
+            return len(self._deciding) == 1 or self._fit({**view, figure.key: self.network.within_limits(figure.key, values)})
+
+        digits = other_digits(claim)
+        return Fraction(sum(not fits(value, units) for value, units in digits), len(digits))
 
     def _subject_claim(self) -> Claim:
         """The claim that stands for the subject: the first one that is printed and, where there is a choice, not pinned."""

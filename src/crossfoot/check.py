@@ -154,9 +154,7 @@ def _accept(findings: Iterable[Finding], waivers: list[Waiver]) -> tuple[list[Fi
 
 def _accepted(decisions: Iterable[Decision], findings: Iterable[Finding]) -> list[Decision]:
     waived = {relation: f.waiver for f in findings if f.waiver is not None for relation in f.relations}
-    return [
-        replace(d, verdict=Verdict.WAIVED, reason=waived[d.id].reason) if d.verdict.fails and d.id in waived else d for d in decisions
-    ]
+    return [replace(d, verdict=Verdict.WAIVED, reason=waived[d.id].reason) if d.verdict.fails and d.id in waived else d for d in decisions]
 
 
 def _accepted_checks(checks: Iterable[RecordCheck], findings: Iterable[Finding]) -> tuple[RecordCheck, ...]:

@@ -25,7 +25,8 @@ TEN = Fraction(10)
 @dataclass(frozen=True, slots=True)
 class Units:
     """The places of a printed figure, in the base unit: `fine` the last printed digit (by thousands groups), `coarse` the last
-    digit other than zero, `leading` the first digit. `significant` says that printed zeros count (2.60)."""
+    digit other than zero, `leading` the first digit. `significant` says that printed zeros count (2.60).
+    """
 
     fine: Fraction
     coarse: Fraction

@@ -43,9 +43,9 @@ from crossfoot.solver.power import other_digits
 from crossfoot.testing import check_example, dataset_of
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 
-some = settings(max_examples=25, deadline=None)
-few_examples = settings(max_examples=8, deadline=None)
-many = settings(max_examples=150, deadline=None)
+some = settings(max_examples=20, deadline=None)
+few_examples = settings(max_examples=6, deadline=None)
+many = settings(max_examples=120, deadline=None)
 each_family = pytest.mark.parametrize("family", FAMILIES)
 PASSING = {Verdict.HOLDS, Verdict.IMPLIES, Verdict.NOT_CHECKED}
 Example = dict[str, Any]

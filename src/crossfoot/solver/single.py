@@ -5,15 +5,15 @@ The seam to deciding them jointly is `Network`: this module asks it for the doma
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from math import comb
 
-from crossfoot.constraint import Agreement, Linear
-from crossfoot.figures import LIST, Figures, Key
+from crossfoot.constraint import Agreement, Linear, Power
+from crossfoot.figures import LIST, Figure, Figures, Key
 from crossfoot.interval import Interval, Pieces, gap, meet, meet_all
 from crossfoot.readings import Readings, readings_of
 from crossfoot.records import Claim
@@ -51,8 +51,8 @@ class _Case:
     def __init__(self, network: Network, relation: Relation) -> None:
         self.network = network
         self.relation = relation
-        self.figures = {key: network.figures.get(key) for key in relation.keys}
-        self.claims = [c for figure in self.figures.values() for c in figure.claims if c.bound is not Bound.LOST]
+        self.figures = {key: _taking_part(network.figures.get(key), relation) for key in relation.keys}
+        self.claims = [claim for figure in self.figures.values() for claim in figure.claims]
 
     def decide(self) -> Decision:
         """The verdict, and what it rests on."""
@@ -62,10 +62,13 @@ class _Case:
         missing = [key for key in self.relation.keys if self._says_nothing(key)]
         if missing:
             return self._implies(missing)
+        constraint = self.relation.constraint
+        if isinstance(constraint, Agreement) and len(constraint.claims) == 1:
+            return self._alone()
         if not self._can_fail():
             return self._answer(Verdict.NOT_CHECKED, reason=VACUOUS)
-        if isinstance(self.relation.constraint, Agreement):
-            return self._agreement()
+        if isinstance(constraint, Agreement):
+            return self._agreement(constraint)
         return self._compare()
 
     # Why not, and what instead
@@ -73,6 +76,9 @@ class _Case:
     def _not_checked(self) -> str:
         if self.relation.guard:
             return self.relation.guard
+        constraint = self.relation.constraint
+        if isinstance(constraint, Agreement) and constraint.about and not self.sides(RELEASED)[1]:
+            return f"{self.relation.subject.id} contradicts itself"
         for key in self.relation.keys:
             reason = self.network.unusable(key)
             if reason and not self._reports_itself(key):
@@ -112,6 +118,9 @@ class _Case:
         return meet(implied, self.network.possible(target)) == self.network.possible(target)
 
     def _can_fail(self) -> bool:
+        constraint = self.relation.constraint
+        if isinstance(constraint, Agreement) and constraint.about:
+            return self._claim_can_fail(constraint.figure, self._subject_claim())
         return any(self._claim_can_fail(key, claim) for key, figure in self.figures.items() for claim in figure.claims)
 
     def _claim_can_fail(self, key: Key, claim: Claim) -> bool:
@@ -140,13 +149,18 @@ class _Case:
             return found
         return replace(found, relation=replace(self.relation, premises=(*self.relation.premises, LIMITS)))
 
-    def _agreement(self) -> Decision:
+    def _agreement(self, constraint: Agreement) -> Decision:
         figure = self.figures[self.relation.subject]
-        pairs = list(mismatches(figure.claims))
-        if pairs and figure.domain(RELEASED):
+        pairs = [pair for pair in mismatches(figure.claims) if not constraint.about or constraint.about in map(_ref, pair)]
+        if pairs and not self.relation.caveat and figure.domain(RELEASED):
             shown = "; ".join(f"{a.printed!r} ({a.ref}) and {b.printed!r} ({b.ref})" for a, b in pairs)
             return self._answer(Verdict.MISMATCH, tier=ADMISSIBLE, reason=f"one figure, printed in two ways: {shown}")
         return self._compare()
+
+    def _alone(self) -> Decision:
+        """A claim that should have a twin and has none; the caveat says whose."""
+        found = self._answer(Verdict.STRAINED, tier=ADMISSIBLE, reading=self.relation.caveat)
+        return replace(found, stated=None, implied=None, slack=None, power=None, guarded=None)
 
     def _strained(self, tier: str) -> Decision:
         sets = self._fewest(tier)
@@ -219,8 +233,11 @@ class _Case:
         """The figures to project on: each must find a value.
 
         The subject, and each count, unless all are counts that are only added: then whole numbers fit where the subject finds one.
+        Of a power the result too, since roots are rounded outwards and powers are exact.
         """
         keys = [self.relation.subject]
+        if isinstance(self.relation.constraint, Power):
+            keys.append(self.relation.constraint.result)
         counts = [key for key in self.relation.keys if self.network.is_whole(key)]
         constraint = self.relation.constraint
         if not (isinstance(constraint, Linear) and constraint.adds_wholes and counts == list(self.relation.keys)):
@@ -299,13 +316,23 @@ class _Case:
     def _refs(self) -> tuple[str, ...]:
         """The claims that the verdict rests on: the relation's own, and those that bound a figure which nobody printed."""
         keys = dict.fromkeys(key for relation in self.network.support(self.relation) for key in relation.keys)
-        behind = (c for key in keys for c in self.network.figures.get(key).claims if c.bound is not Bound.LOST)
+        behind = (claim for key in keys for claim in self.network.figures.get(key).numbers)
         return tuple(dict.fromkeys(map(_ref, (*self.claims, *behind))))
 
     def _subject_claim(self) -> Claim:
-        """The claim that stands for the subject: the first one that is printed and, where there is a choice, not pinned."""
-        claims = [claim for claim in self.figures[self.relation.subject].claims if claim.bound is not Bound.LOST]
+        """The claim that stands for the subject: the one the relation is about, else the first and, where there is a choice, not pinned."""
+        constraint = self.relation.constraint
+        about = constraint.about if isinstance(constraint, Agreement) else ""
+        claims = [claim for claim in self.figures[self.relation.subject].claims if about in ("", claim.ref)]
         return min(claims, key=lambda claim: (claim.document in self.network.figures.pinned, claim.document, claim.id))
+
+
+def _taking_part(figure: Figure, relation: Relation) -> Figure:
+    """The figure with the claims that the relation is about: of an agreement those it names, else those that give values."""
+    if not isinstance(relation.constraint, Agreement):
+        return replace(figure, claims=figure.numbers)
+    named = frozenset(relation.constraint.claims)
+    return replace(figure, claims=tuple(claim for claim in figure.claims if claim.ref in named))
 
 
 def _ref(claim: Claim) -> str:

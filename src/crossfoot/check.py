@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figure, Figures, group
 from crossfoot.findings import Finding, of_decision, of_record_check
+from crossfoot.frames import Frames
+from crossfoot.house import HouseRule, relations_of
+from crossfoot.notes import Note, notes_of
 from crossfoot.record_checks import RecordCheck, check_records
-from crossfoot.records import Waiver
-from crossfoot.relations import derive
+from crossfoot.records import Claim, Waiver
+from crossfoot.relations import Relation, derive
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.single import decide
 from crossfoot.vocabulary import Verdict
@@ -27,8 +31,9 @@ _ALONE = frozenset({"plausible-value"})
 class Outcome:
     """Everything a run found.
 
-    `decisions` holds one decision a relation, and for each waived claim the relations that fail when it is taken back in (verdict
-    `waived`). `today` is the date that decided which waivers had expired.
+    `relations` are those that were posed, house rules among them. `decisions` holds one decision a relation, and for each waived
+    claim the relations that fail when it is taken back in (verdict `waived`). `today` is the date that decided which waivers had
+    expired.
     """
 
     dataset: Dataset
@@ -38,6 +43,22 @@ class Outcome:
     record_checks: tuple[RecordCheck, ...]
     waiver_faults: tuple[WaiverFault, ...]
     findings: tuple[Finding, ...]
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of the data set, those that were waived too."""
+        return tuple(self.dataset.claims())
+
+    @property
+    def frames(self) -> Frames:
+        """The run as pandas data frames: `outcome.frames.relations()`."""
+        return Frames(self)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What is worth a look although nothing fails."""
+        return notes_of(self)
 
     @cached_property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -50,7 +71,7 @@ class Outcome:
     @cached_property
     def unchecked_figures(self) -> tuple[Figure, ...]:
         """The printed figures that no relation to another print was decided for: nothing else in the records bears on them."""
-        decided = {key for d in self.decisions if d.verdict.decided and d.relation.family not in _ALONE for key in d.relation.keys}
+        decided = {key for d in self.decisions if d.verdict.decided and _beside_another(d) for key in d.relation.keys}
         return tuple(figure for figure in self.figures if figure.key not in decided)
 
     def exit_code(self, *, strict: bool = False) -> int:
@@ -61,16 +82,28 @@ class Outcome:
             return 1
         return 0 if any(decision.verdict.decided for decision in self.decisions) else 5
 
+    def _repr_html_(self) -> str:
+        """A small table of what was found, for a notebook."""
+        from crossfoot.notebook import outcome_html  # noqa: PLC0415 - only a notebook asks
 
-def check(dataset: Dataset, *, today: date) -> Outcome:
-    """Check a data set: its records, its relations, its waivers."""
+        return outcome_html(self)
+
+
+def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> Outcome:
+    """Check a data set: its records, its relations and those of the house, its waivers.
+
+    Raises:
+        RuleError: something else than a house rule is among `rules`.
+    """
+    rules = tuple(rules)
     records = check_records(dataset)
     broken = {ref for item in records if item.family == _BREAKS_THE_CLAIM and item.verdict.fails for ref in item.claims}
     waivers = effective(dataset, today)
     aside = {f"{waiver.document}/{waiver.claim}": waiver for waiver in waivers if waiver.claim}
     figures = group(dataset, without=aside, broken=broken)
-    decisions = decide(figures, derive(figures))
-    run = _Run(dataset, frozenset(broken), aside, {decision.id for decision in decisions})
+    relations = _relations(figures, rules)
+    decisions = decide(figures, relations)
+    run = _Run(dataset, frozenset(broken), aside, {decision.id for decision in decisions}, rules)
     found = [f for decision in decisions if (f := of_decision(decision, dataset, figures))]
     waived = [run.take_back(waiver) for waiver in aside.values()]
     checks = tuple(_waived_check(item, aside) for item in records)
@@ -85,7 +118,12 @@ def check(dataset: Dataset, *, today: date) -> Outcome:
         _accepted_checks(checks, found),
         tuple(sorted((*faults(dataset, today), *_stale(waivers, waived, records, used)), key=lambda fault: fault.id)),
         tuple(sorted(found, key=lambda finding: (finding.severity, finding.verdict, finding.fingerprint))),
+        relations,
     )
+
+
+def _relations(figures: Figures, rules: tuple[HouseRule, ...]) -> tuple[Relation, ...]:
+    return tuple(sorted((*derive(figures), *relations_of(rules, figures)), key=lambda relation: relation.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +141,7 @@ class _Run:
     broken: frozenset[str]
     aside: Mapping[str, Waiver]
     taken: set[str]
+    rules: tuple[HouseRule, ...] = ()
 
     def take_back(self, waiver: Waiver) -> _TakenBack:
         """The relations that fail with this waived claim back in, all other waived ones still set aside."""
@@ -110,7 +149,7 @@ class _Run:
         if ref in self.broken:
             return _TakenBack(waiver, (), ())
         figures = group(self.dataset, without=self.aside.keys() - {ref}, broken=self.broken)
-        relations = derive(figures)
+        relations = _relations(figures, self.rules)
         its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
         failing = [decision for decision in decide(figures, relations, only=its) if decision.verdict.fails and ref in decision.claims]
         named = [self._named(decision, ref) for decision in failing]
@@ -125,6 +164,13 @@ class _Run:
             relation = replace(relation, id=f"{relation.id}/with-{ref.rpartition('/')[2]}")
         self.taken.add(relation.id)
         return replace(decision, relation=relation)
+
+
+def _beside_another(decision: Decision) -> bool:
+    """Whether a figure was held against another print; one that nobody gave to whom it is credited was not."""
+    constraint = decision.relation.constraint
+    alone = isinstance(constraint, Agreement) and len(constraint.claims) == 1
+    return decision.relation.family not in _ALONE and not alone
 
 
 def _refs(figure: Figure) -> set[str]:

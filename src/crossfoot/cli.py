@@ -142,6 +142,69 @@ def _try(sentence: Annotated[str, typer.Argument(help='One relation in plain Eng
     return command
 
 
+@app.command("missing")
+def _missing(
+    path: Claims = Path("claims"),
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the list as data instead.")] = False,
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """List what would settle it.
+
+    Figures that nobody printed, each with the range that the printed ones leave: one print of it makes a check of them.
+    """
+
+    def command() -> int:
+        from crossfoot import asking  # noqa: PLC0415
+
+        return asking.missing(path, as_json=json, today=today, sources=sources)
+
+    return command
+
+
+@app.command("explain")
+def _explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A family, or the id of a relation, a claim or a figure.")],
+    path: Claims = Path("claims"),
+    *,
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """Explain a family, a relation or a claim.
+
+    The family's page, the relation's arithmetic line by line, or the claim with everything that bears on it.
+    """
+
+    def command() -> int:
+        from crossfoot import asking  # noqa: PLC0415
+
+        return asking.explain(name, path, today=today, sources=sources)
+
+    return command
+
+
+@app.command("queries")
+def _queries(
+    path: Claims = Path("claims"),
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")] = False,
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """Print a query to the speaker for each finding.
+
+    Polite, ready to be copied: who said what where, what cannot both be true, and what would settle it.
+    """
+
+    def command() -> int:
+        from crossfoot import asking  # noqa: PLC0415
+
+        return asking.queries(path, everything=everything, today=today, sources=sources)
+
+    return command
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code is returned, as the table in docs/design.md says."""
     try:

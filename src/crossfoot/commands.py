@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from crossfoot.report.sentence import statement_of
 from crossfoot.report.states import states_of
 from crossfoot.vocabulary import Verdict
 
+_MOST_NAMED = 4
+_HOOK = b"def crossfoot_relations("
 _STATUS_STYLES = {"fails": console.RED, "clean": console.GREEN, "undecided": console.YELLOW}
 
 
 def check(path: Path, *, as_json: bool, today: str, strict: bool, sources: Path | None) -> int:
     """Check a data set and print what was found."""
-    outcome = _outcome(path, today, sources)
+    outcome = outcome_of(path, today, sources)
     if as_json:
         console.data(json_report.render(outcome))
     else:
@@ -37,7 +40,7 @@ def report(path: Path, *, to: Path, today: str, strict: bool, sources: Path | No
     """Check a data set, write the reports and say where."""
     from crossfoot.report import write_reports  # noqa: PLC0415 - jinja2, which `check` does not need
 
-    outcome = _outcome(path, today, sources)
+    outcome = outcome_of(path, today, sources)
     try:
         written = write_reports(outcome, to)
     except OSError as error:
@@ -97,7 +100,8 @@ def try_(sentence: str) -> int:
     return trial.exit_code
 
 
-def _outcome(path: Path, today: str, sources: Path | None) -> Outcome:
+def outcome_of(path: Path, today: str, sources: Path | None) -> Outcome:
+    """The run that a command is about."""
     if sources is not None and not sources.is_dir():
         raise UsageProblem(f"--sources: found no folder {sources}")
     return check_dataset(load(path, sources=sources), today=_day(today))
@@ -126,10 +130,12 @@ def _found(path: Path, outcome: Outcome, *, strict: bool) -> Iterator[Line]:
         yield from (Line(f"   {line}") for line in rest)
         yield Line(f"   ({item.id})", console.FAINT)
     yield from _listed("Strained", [item for item in items if item.verdict is Verdict.STRAINED and item not in failing])
+    yield from _notes(outcome)
     yield from _listed("Waived", [item for item in items if item.verdict is Verdict.WAIVED])
     yield from _listed("Implied", [item for item in items if item.verdict is Verdict.IMPLIES], style=console.FAINT)
     yield Line("")
     yield from (Line(line[0].upper() + line[1:], console.FAINT) for line in summary.not_checked(items))
+    yield from _house_rules(path)
     yield Line("")
     yield from _verdict(outcome, strict=strict)
 
@@ -146,6 +152,24 @@ def _listed(name: str, items: Sequence[Item], *, style: str = console.YELLOW) ->
         yield Line("")
         yield Line(f"{name} ({len(items)}):", style)
         yield from (Line(f"  {item.id}\n    {item.reason}") for item in items)
+
+
+def _notes(outcome: Outcome) -> Iterator[Line]:
+    """What is worth a look, each in a line with the first of its claims; the report has them all."""
+    if outcome.notes:
+        yield Line("")
+        yield Line(f"Worth a look ({len(outcome.notes)}):", console.YELLOW)
+    for note in outcome.notes:
+        rest = f" and {len(note.claims) - _MOST_NAMED} more" if len(note.claims) > _MOST_NAMED else ""
+        yield Line(f"  {note.message}\n    {', '.join(note.claims[:_MOST_NAMED])}{rest}")
+
+
+def _house_rules(path: Path) -> Iterator[Line]:
+    """A project's conftest.py is code, which only pytest runs; what it would add is not checked here, and that is said."""
+    found = path.resolve().parent / "conftest.py"
+    with suppress(OSError):
+        if _HOOK in found.read_bytes():
+            yield Line("Rules of the house in conftest.py are checked by pytest, not by this command.", console.FAINT)
 
 
 def _verdict(outcome: Outcome, *, strict: bool) -> Iterator[Line]:

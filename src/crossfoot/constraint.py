@@ -1,8 +1,9 @@
-"""The four forms that every relation compiles to, each able to say what it allows one figure, given the others.
+"""The forms that every relation compiles to, each able to say what it allows one figure, given the others.
 
 `project(target, domains)` returns exactly the values of `target` for which values of the other variables exist that satisfy the
 constraint (each variable occurs once in a constraint, and the image of a box under a continuous function is an interval, so this
-is exact, not an estimate). The solver knows relations only through this.
+is exact, not an estimate). The one exception is the rate of a `Power`, whose ends are roots. The solver knows relations only through
+this.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
+from crossfoot.counting import attainable, rates_of, whole_numbers
 from crossfoot.figures import Key
-from crossfoot.interval import ANYTHING, EVERYTHING, ZERO, Interval, Pieces, few, join, point
+from crossfoot.interval import ANYTHING, EVERYTHING, ZERO, Interval, Pieces, few, join, meet, point
+from crossfoot.powers import power, root
 
 Domains = Mapping[Key, Pieces]
 _NEGATIVE, _POSITIVE = Interval(None, ZERO, high_closed=False), Interval(ZERO, None, low_closed=False)
+_NOT_NEGATIVE = Interval(ZERO, None)
+_HUNDRED, _ONE = Fraction(100), Fraction(1)
 
 
 class Comparison(StrEnum):
@@ -97,6 +102,105 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """`result = base * (1 + rate / 100) ** years`, for a rate of at least -100: growth by one rate, year after year."""
+
+    result: Key
+    base: Key
+    rate: Key
+    years: int
+
+    @property
+    def variables(self) -> tuple[Key, ...]:
+        """The figures, in order."""
+        return self.result, self.base, self.rate
+
+    def project(self, target: Key, domains: Domains) -> Pieces:
+        """What the other two figures leave open for `target`: exactly for the levels, with roots rounded outwards for the rate."""
+        if target == self.rate:
+            quotients = (q for r, b in product(domains[self.result], domains[self.base]) for q in _quotients(r, b))
+            return few(join(self._rate(piece) for piece in meet(tuple(quotients), (_NOT_NEGATIVE,))))
+        factors = [power(piece, self.years) for piece in self._yearly(domains[self.rate])]
+        if target == self.result:
+            return few(join(base.times(factor) for base, factor in product(domains[self.base], factors)))
+        return few(join(piece for result, factor in product(domains[self.result], factors) for piece in _quotients(result, factor)))
+
+    def _rate(self, growth: Interval) -> Interval:
+        return root(growth, self.years).shift(-_ONE).scale(_HUNDRED)
+
+    def _yearly(self, rates: Pieces) -> Pieces:
+        """The factors of one year; a fall by more than everything is none."""
+        return meet(tuple(piece.scale(1 / _HUNDRED).shift(_ONE) for piece in rates), (_NOT_NEGATIVE,))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """`figure` is neither less than all of the `parts` nor greater than all of them: it lies between the least and the greatest."""
+
+    figure: Key
+    parts: tuple[Key, ...]
+
+    @property
+    def variables(self) -> tuple[Key, ...]:
+        """The figures, in order."""
+        return self.figure, *self.parts
+
+    def project(self, target: Key, domains: Domains) -> Pieces:
+        """What the other figures leave open for `target`."""
+        others = [domains[key] for key in self.parts if key != target]
+        if not all(others):
+            return ()
+        if target == self.figure:
+            return few(_between(others))
+        return few(self._part(domains[self.figure], others))
+
+    def _part(self, figure: Pieces, others: list[Pieces]) -> Pieces:
+        """A part is free where the others embrace the figure; else it is the figure, or lies on the side that they leave open."""
+        if not figure or meet(figure, _between(others)):
+            return ANYTHING if figure else ()
+        below = (piece for other in others for piece in _down(meet(figure, _down(other))))
+        above = (piece for other in others for piece in _up(meet(figure, _up(other))))
+        return join((*figure, *below, *above))
+
+
+@dataclass(frozen=True, slots=True)
+class OfWhole:
+    """`rate = factor * items / whole` for whole numbers: a share (factor 100) or a mean (1) of so few that not every rate occurs.
+
+    Only rates in the `window` are told apart, and only wholes up to `most`; all others are left open, which takes nothing away as long
+    as the prints stay within both.
+    """
+
+    rate: Key
+    whole: Key
+    factor: Fraction
+    window: Interval
+    most: int
+
+    @property
+    def variables(self) -> tuple[Key, ...]:
+        """The figures, in order."""
+        return self.rate, self.whole
+
+    def project(self, target: Key, domains: Domains) -> Pieces:
+        """What the other figure leaves open for `target`."""
+        return self._rates(domains[self.whole]) if target == self.rate else self._wholes(domains[self.rate])
+
+    def _rates(self, wholes: Pieces) -> Pieces:
+        numbers = whole_numbers(wholes, self.most)
+        if numbers is None:
+            return ANYTHING
+        below = Interval(None, self.window.low, high_closed=False)
+        above = Interval(self.window.high, None, low_closed=False)
+        found = {rate for number in numbers for rate in rates_of(number, self.factor, self.window)}
+        return join((below, above, *map(point, found)))
+
+    def _wholes(self, rates: Pieces) -> Pieces:
+        found = (n for n in range(1, self.most + 1) if any(attainable(piece, n, self.factor) for piece in rates))
+        return join((*(point(Fraction(n)) for n in found), Interval(Fraction(self.most), None, low_closed=False)))
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """One figure lies in a range that the measure or the statistic sets."""
 
@@ -115,9 +219,14 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The claims of one figure agree; there is no second figure to hold them against."""
+    """Claims of one figure (their refs) agree; there is no second figure to hold them against.
+
+    `about` is the claim that is held against all the others, where it is one.
+    """
 
     figure: Key
+    claims: tuple[str, ...]
+    about: str = ""
 
     @property
     def variables(self) -> tuple[Key, ...]:
@@ -129,7 +238,24 @@ class Agreement:
         return (EVERYTHING,)
 
 
-Constraint = Linear | Product | Within | Agreement
+Constraint = Linear | Product | Power | Between | OfWhole | Within | Agreement
+
+
+def _between(sets: list[Pieces]) -> Pieces:
+    """Every number that lies between the least and the greatest of some numbers, one of each set."""
+    pairs = ((low, high) for n, low in enumerate(sets) for m, high in enumerate(sets) if n != m)
+    # Between the numbers of two sets, or itself the number of one.
+    return join((*(piece for low, high in pairs for piece in meet(_up(low), _down(high))), *(piece for some in sets for piece in some)))
+
+
+def _up(pieces: Pieces) -> Pieces:
+    """Every number from one of the set on upwards."""
+    return join(Interval(piece.low, None, piece.low_closed) for piece in pieces)
+
+
+def _down(pieces: Pieces) -> Pieces:
+    """Every number from one of the set on downwards."""
+    return join(Interval(None, piece.high, high_closed=piece.high_closed) for piece in pieces)
 
 
 def _quotients(products: Interval, factors: Interval) -> Pieces:

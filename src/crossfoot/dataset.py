@@ -7,9 +7,11 @@ every record that can be trusted, with a `Problem` for every one that cannot: on
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
@@ -29,6 +31,10 @@ from crossfoot.records import (
     Scenario,
     Waiver,
 )
+
+if TYPE_CHECKING:
+    from crossfoot.check import Outcome
+    from crossfoot.house import HouseRule
 
 SOURCES_VARIABLE = "CROSSFOOT_SOURCES"
 DATAPACKAGE_LIMIT = 50 * MEGABYTE
@@ -92,6 +98,26 @@ class Dataset:
             KeyError: there is none.
         """
         return self._by_slug[slug]
+
+    def check(self, *, today: date | str | None = None, relations: Iterable[HouseRule] = ()) -> Outcome:
+        """Check everything, with house rules besides what the records imply.
+
+        `today` decides which waivers have expired: a date or `YYYY-MM-DD`; without it, today in UTC.
+
+        Raises:
+            ValueError: `today` is no day of the calendar.
+            RuleError (a TypeError): something else than `crossfoot.relation(...)` gives is among `relations`.
+        """
+        from crossfoot.check import check  # noqa: PLC0415 - a check needs this module
+
+        day = date.fromisoformat(today) if isinstance(today, str) else today
+        return check(self, today=day or datetime.now(UTC).date(), rules=relations)
+
+    def _repr_html_(self) -> str:
+        """A small table of the documents, for a notebook."""
+        from crossfoot.notebook import dataset_html  # noqa: PLC0415 - only a notebook asks
+
+        return dataset_html(self)
 
 
 def load(path: str | os.PathLike[str], *, sources: Path | None = None) -> Dataset:

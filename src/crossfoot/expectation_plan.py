@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from crossfoot.records import DECIMAL, LIST_MEASURE, PERIOD_PATTERN, RECORD_ID
-from crossfoot.relations import FAMILIES, growth_vs_base, same_figure
+from crossfoot.relations import FAMILIES, growth_vs_base, hedge, same_figure, threshold
 from crossfoot.tables import BOTH, ENDS, NO, NONE, YES, TableRow, Tables
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 
@@ -23,6 +23,8 @@ CRITICAL: Final = "critical"
 # The question that the checks of a family answer starts their ids. It is not the family's name, so that `pytest -k growth` selects the
 # relations themselves and does not wait for Great Expectations.
 QUESTIONS: Final = {growth_vs_base.FAMILY: "rates-fit-their-bases", same_figure.FAMILY: "one-figure-one-value"}
+# A question may be that of several families: whether a figure has one value is also asked of its hedged prints.
+_ASKED_OF: Final = {same_figure.FAMILY: (same_figure.FAMILY, hedge.FAMILY, threshold.FAMILY)}
 RECORDS: Final = "records"
 RELATIONS: Final = "relations"
 _GIVEN_IN_RECORDS = ("id", "speaker", "measure", "statistic", "period", "unit", "bound")
@@ -131,7 +133,7 @@ def _relations() -> Iterator[Planned]:
 
 
 def _intervals() -> Iterator[Planned]:
-    passed: Where = {"family": tuple(QUESTIONS), "verdict": _PASSED}
+    passed: Where = {"family": tuple(name for family in QUESTIONS for name in _asked_of(family)), "verdict": _PASSED}
     for column in ENDS:
         yield _relation(f"{_slug(column)}-is-given", "A relation that passed has both intervals.", Rule.GIVEN, column, where=passed)
     for side in ("stated", "implied"):
@@ -144,13 +146,18 @@ def _family(family: str) -> Iterator[Planned]:
 
     What only a revision can save, and the engine therefore calls strained, does not overlap and is left out.
     """
-    fitting: Where = {"family": (family,), "verdict": _PASSED, "across_vintages": (NO,)}
-    unwaived: Where = {"family": (family,), "waived": (NO,)}
+    fitting: Where = {"family": _asked_of(family), "verdict": _PASSED, "across_vintages": (NO,)}
+    unwaived: Where = {"family": _asked_of(family), "waived": (NO,)}
     for left, right in (("stated", "implied"), ("implied", "stated")):
         says, ends = f"The {left} interval does not end before the {right} one starts.", (f"{left}_high", f"{right}_low")
         yield _relation(f"{left}-reaches-{right}", says, Rule.AT_LEAST, *ends, family=family, where=fitting)
     says = "No figures contradict each other, unless waived."
     yield _relation("nothing-contradicts", says, Rule.NOT_IN_SET, "verdict", family=family, where=unwaived, argument=_REFUSED)
+
+
+def _asked_of(family: str) -> tuple[str, ...]:
+    """The families whose relations a question is about."""
+    return _ASKED_OF.get(family, (family,))
 
 
 def _record(

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
-from crossfoot.dataset import Dataset
+from crossfoot.dataset import Dataset, Document
 from crossfoot.interval import EVERYTHING, Interval, Pieces, meet_all
 from crossfoot.period import Period, PeriodError, parse_period
 from crossfoot.readings import readings_of
-from crossfoot.records import LIST_MEASURE, PERCENT, PP, RELATIVE, STANDING, UNSTATED, Claim, Declared, Measure, Scenario
+from crossfoot.records import LIST_MEASURE, PERCENT, PP, RELATIVE, STANDING, UNSTATED, Claim, Declared, Listed, Measure, Scenario
+from crossfoot.speech import numbers
 from crossfoot.vocabulary import Bound, Kind, ScenarioKind, Statistic
 
 LIST = Measure(slug=LIST_MEASURE, label="announced items", unit="items", kind=Kind.COUNT, integer=True, min="0", timeless=True)
@@ -88,9 +90,23 @@ class Figure:
             return "times"
         return PP if self.key.minus or self.key.points else PERCENT
 
+    @property
+    def numbers(self) -> tuple[Claim, ...]:
+        """The claims that say which values the figure may have: all that are not lost, but for words of direction beside a number."""
+        return numbers(self.claims)
+
     def domain(self, tier: str) -> Pieces:
         """The values that all prints of the figure allow together, in a tier of readings."""
-        return meet_all(readings_of(claim, self.measure).tier(tier) for claim in self.claims)
+        return meet_all(readings_of(claim, self.measure).tier(tier) for claim in self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A claim (its ref) whose speaker credits its figure to somebody else, by name, and the refs of what that one says of it there."""
+
+    claim: str
+    name: str
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +114,8 @@ class Figures:
     """Every printed figure of a data set by its key, and the measures and scenarios that say how figures relate.
 
     `pinned` are the documents that are never blamed, `unrelated` sets of claims (refs) that the record says are not related, with the
-    reason, and `declared` the relations that a document (its slug) states beyond its rows.
+    reason, and `declared` the relations that a document (its slug) states beyond its rows; `listed` and `credited` are what it announces
+    and credits to others.
     """
 
     measures: Mapping[str, Measure]
@@ -107,6 +124,8 @@ class Figures:
     pinned: frozenset[str] = frozenset()
     unrelated: tuple[tuple[frozenset[str], str], ...] = ()
     declared: tuple[tuple[str, Declared], ...] = ()
+    listed: tuple[tuple[str, Listed], ...] = ()
+    credited: tuple[Credited, ...] = ()
 
     def __iter__(self) -> Iterator[Figure]:
         """The printed figures, in order of their keys."""
@@ -120,6 +139,14 @@ class Figures:
         """Whether somebody printed a number for this key."""
         figure = self.by_key.get(key)
         return figure is not None and figure.printed
+
+    def figure_of(self, ref: str) -> Figure | None:
+        """The figure that a claim is about, or None where the claim takes no part."""
+        return self._by_claim.get(ref)
+
+    @cached_property
+    def _by_claim(self) -> dict[str, Figure]:
+        return {claim.ref: figure for figure in self for claim in figure.claims}
 
     def measure_of(self, key: Key) -> Measure:
         """The measure of a key; announced lists have one of their own."""
@@ -213,7 +240,19 @@ def group(dataset: Dataset, *, without: Iterable[str] = (), broken: Iterable[str
         pinned=frozenset(document.slug for document in documents if document.header.pinned),
         unrelated=tuple((frozenset(entry.claims), entry.why) for d in documents for entry in d.declared.not_related),
         declared=tuple((document.slug, entry) for document in documents for entry in document.declared.relations),
+        listed=tuple((document.slug, entry) for document in documents for entry in document.declared.listed),
+        credited=tuple(entry for document in documents for entry in _credited(document, dataset.measures)),
     )
+
+
+def _credited(document: Document, measures: Mapping[str, Measure]) -> Iterator[Credited]:
+    """What a document credits to somebody else; also claims that are set aside are there, so that nobody is said to be silent."""
+    by_id = {claim.id: claim for claim in document.claims}
+    for entry in document.declared.attributions:
+        key = key_of(by_id[entry.claim], measures)
+        said = (c.ref for c in document.claims if c.speaker == entry.to and c.id != entry.claim and key_of(c, measures) == key)
+        name = document.header.speakers.get(entry.to, entry.to)
+        yield Credited(by_id[entry.claim].ref, name, tuple(sorted(said)))
 
 
 def key_of(claim: Claim, measures: Mapping[str, Measure]) -> Key:

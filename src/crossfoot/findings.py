@@ -11,6 +11,7 @@ from crossfoot import wording
 from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figures, Key, key_of, plausible_range
+from crossfoot.hints import hints
 from crossfoot.readings import units_of
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
@@ -28,7 +29,7 @@ class Finding:
     """Something that a reader of the document should know.
 
     `fingerprint` recognises it in the next run (family and claims, no values); `state` is a hash of the printed forms, so that a new
-    value is a new finding. `waiver` is set where somebody accepts it.
+    value is a new finding. `waiver` is set where somebody accepts it. `hints` say what it may come from; they are in the message too.
     """
 
     fingerprint: str
@@ -39,6 +40,7 @@ class Finding:
     claims: tuple[str, ...]
     message: str
     waiver: Waiver | None = None
+    hints: tuple[str, ...] = ()
 
     @property
     def severity(self) -> str:
@@ -60,6 +62,7 @@ def of_decision(decision: Decision, dataset: Dataset, figures: Figures, waiver: 
         decision.claims,
         explain(decision, dataset, figures),
         waiver,
+        hints(decision, figures),
     )
 
 
@@ -93,9 +96,11 @@ def state_of(claims: Iterable[str], dataset: Dataset) -> str:
 def explain(decision: Decision, dataset: Dataset, figures: Figures) -> str:
     """A few plain lines: what is wrong, who said what, how the figures should fit, and by how much they miss."""
     lines = [_headline(decision), *_said(decision, dataset, figures)]
-    lines += [f"Formula: {formula(decision, figures)}", *_intervals(decision, figures)]
+    if not _alone(decision):
+        lines += [f"Formula: {formula(decision, figures)}", *_intervals(decision, figures)]
     if decision.deviating:
         lines.append(f"It fits if {decision.reading}.")
+    lines += [f"Hint: {hint}" for hint in hints(decision, figures)]
     lines += [line for line in (_premises(decision),) if line]
     return "\n".join(lines)
 
@@ -103,7 +108,7 @@ def explain(decision: Decision, dataset: Dataset, figures: Figures) -> str:
 def formula(decision: Decision, figures: Figures) -> str:
     """The relation's formula with the printed figures filled in; what nobody printed is named."""
     if isinstance(decision.relation.constraint, Agreement):
-        prints = dict.fromkeys(claim.printed for claim in figures.get(decision.subject).claims if claim.printed)
+        prints = dict.fromkeys(c.printed for c in figures.get(decision.subject).claims if c.printed and c.ref in decision.claims)
         return " = ".join(prints) if len(prints) > 1 else " = ".join([*prints, *prints])
     return decision.relation.formula.format(*(_printed(key, figures) for key in decision.relation.keys))
 
@@ -121,7 +126,13 @@ def _headline(decision: Decision) -> str:
         return f"{subject} could not be decided within the budget of steps. {sentence}"
     if decision.deviating:
         return f"{subject} fit, but not if every one of them was rounded to its last printed digit. {sentence}"
-    return f"{subject} do not fit, {decision.reading}. {sentence}"
+    return f"{subject} {'does' if count == 1 else 'do'} not fit, {decision.reading}. {sentence}"
+
+
+def _alone(decision: Decision) -> bool:
+    """Whether a claim has no twin to agree with."""
+    constraint = decision.relation.constraint
+    return isinstance(constraint, Agreement) and len(constraint.claims) == 1
 
 
 def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:

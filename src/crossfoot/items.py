@@ -13,6 +13,8 @@ from typing import Final
 from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.findings import Finding, by_relation
+from crossfoot.house import FAMILY as HOUSE
+from crossfoot.house import claimed_as
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.record_checks import RecordCheck
 from crossfoot.relations import FAMILIES as RELATION_FAMILIES
@@ -42,6 +44,11 @@ class Item:
         """Whether figures were held against figures: only these decide whether a run decided anything."""
         return self.family not in RECORD_FAMILIES and self.family != WAIVER
 
+    @property
+    def claimed_as(self) -> str:
+        """The name by which a module of checks/ claims it."""
+        return claimed_as(self.family)
+
     def fails(self, *, strict: bool) -> bool:
         """Whether the item makes the build red."""
         return self.verdict.fails or (strict and self.verdict is Verdict.STRAINED)
@@ -58,12 +65,12 @@ def items_of(outcome: Outcome) -> tuple[Item, ...]:
 
 def families_to_claim(items: Iterable[Item]) -> list[str]:
     """The families that some module of checks/ must claim: those that were derived, and all that look after the record."""
-    return sorted({*(item.family for item in items), *RECORD_FAMILIES, WAIVER})
+    return sorted({*(item.claimed_as for item in items), *RECORD_FAMILIES, WAIVER})
 
 
 def known_families() -> list[str]:
     """Every family that a module of checks/ may claim."""
-    return [*RELATION_FAMILIES, *RECORD_FAMILIES, WAIVER]
+    return [*RELATION_FAMILIES, HOUSE, *RECORD_FAMILIES, WAIVER]
 
 
 def nothing_decided(items: Iterable[Item], *, complete: bool) -> bool:

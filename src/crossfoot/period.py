@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 _PART = re.compile(r"(?P<year>[1-9][0-9]{3})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?")
-_FIRST_YEAR = 1000  # a year is written with four digits, the first of them not zero
+FIRST_YEAR = 1000  # a year is written with four digits, the first of them not zero
 _YEAR_MONTHS, _HALF_MONTHS, _QUARTER_MONTHS = 12, 6, 3
 EXPECTED = "2022, 2022-H1, 2022-Q2, 2022-06, 2022-06-25, 2022-03/2022-05 or ../2022-06-25"
 
@@ -67,8 +67,8 @@ class Period:
         if months is not None:
             return Period(_shift_months(self.first, -months, keep_end=False), last)
         first = last - (self.last - self.first)
-        if first.year < _FIRST_YEAR:
-            message = f"found a period ({self.text}) whose previous one starts before the year {_FIRST_YEAR}"
+        if first.year < FIRST_YEAR:
+            message = f"found a period ({self.text}) whose previous one starts before the year {FIRST_YEAR}"
             raise PeriodError(message)
         return Period(first, last)
 
@@ -179,8 +179,8 @@ def _end_of_month(day: date) -> date:
 def _shift_months(day: date, months: int, *, keep_end: bool) -> date:
     index = day.year * _YEAR_MONTHS + day.month - 1 + months
     year, month = divmod(index, _YEAR_MONTHS)
-    if not _FIRST_YEAR <= year <= date.max.year:
-        message = f"found a period that reaches before the year {_FIRST_YEAR} or after {date.max.year}"
+    if not FIRST_YEAR <= year <= date.max.year:
+        message = f"found a period that reaches before the year {FIRST_YEAR} or after {date.max.year}"
         raise PeriodError(message)
     length = calendar.monthrange(year, month + 1)[1]
     last_of_month = keep_end and day == _end_of_month(day)

@@ -5,7 +5,7 @@ Under xdist each worker loads the data set for itself, so that no verdict travel
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -17,11 +17,14 @@ from crossfoot.pytest_items import CONSTANT, FIXTURE, MISSING, RelationCheck, ch
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
+    from crossfoot.dataset import Dataset
+    from crossfoot.house import HouseRule
     from crossfoot.items import Item
 
 PLUGIN: Final = "crossfoot-session"
 PROPERTY: Final = "crossfoot"
 GATE: Final = "crossfoot::every-family-is-claimed"
+HOOK: Final = "crossfoot_relations"
 NOTHING: Final = "no relation of these families could be derived"
 _SHOWN_REASONS = 5
 
@@ -54,6 +57,7 @@ class Session:
         """Read and check the data set before anything is printed or a worker starts; pytest answers a UsageError with exit code 4."""
         from crossfoot.check import check  # noqa: PLC0415 - pydantic and yaml: only where claims are checked
         from crossfoot.dataset import load  # noqa: PLC0415
+        from crossfoot.house import RuleError  # noqa: PLC0415
         from crossfoot.items import items_of  # noqa: PLC0415
         from crossfoot.problems import ProjectError  # noqa: PLC0415
 
@@ -61,10 +65,22 @@ class Session:
             dataset = load(self.claims)
         except ProjectError as error:
             raise pytest.UsageError(f"crossfoot cannot read {self._shown(self.claims)}:\n{error}") from None
-        self.outcome = check(dataset, today=date.fromisoformat(self.config.option.crossfoot_today))
+        rules = [rule for hook in self._hooks() for rule in hook(dataset) or ()]
+        try:
+            self.outcome = check(dataset, today=date.fromisoformat(self.config.option.crossfoot_today), rules=rules)
+        except RuleError as error:
+            raise pytest.UsageError(f"{HOOK} in a conftest.py: {error}") from None
         self.items = items_of(self.outcome)
         for item in self.items:
-            self.by_family.setdefault(item.family, []).append(item)
+            self.by_family.setdefault(item.claimed_as, []).append(item)
+
+    def _hooks(self) -> list[Callable[[Dataset], Iterable[HouseRule] | None]]:
+        """The functions of this name in the conftest.py files and plugins that are loaded.
+
+        Not through pluggy: pytest looks only at names that begin with pytest_, and this one is to say whose it is.
+        """
+        plugins = (plugin for plugin in self.config.pluginmanager.get_plugins() if isinstance(plugin, ModuleType))
+        return [vars(plugin)[HOOK] for plugin in plugins if HOOK in vars(plugin)]
 
     def pytest_report_header(self) -> str:
         """What is checked, and with which of the texts."""

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from crossfoot.period import Period, PeriodError, parse_period
-from crossfoot.vocabulary import Bound, GrowthBasis, Kind, MentionClass, ScenarioKind, Statistic
+from crossfoot.vocabulary import Bound, GrowthBasis, Kind, MentionClass, ScenarioKind, ShareBasis, Statistic
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RECORD_ID = re.compile(r"[a-z]+[0-9]{3,}")
@@ -341,6 +341,7 @@ class Measure(Record):
     max: DecimalText = ""
     timeless: bool = False
     growth_basis: Annotated[GrowthBasis, _one_of(GrowthBasis)] = GrowthBasis.UNKNOWN
+    share_basis: Annotated[ShareBasis, _one_of(ShareBasis)] = ShareBasis.NOMINAL
     part_of: tuple[Slug, ...] = ()
     partitions: dict[Slug, tuple[Slug, ...]] = Field(default_factory=dict)
     adds_to: Slug | None = None

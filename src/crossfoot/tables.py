@@ -26,7 +26,6 @@ from crossfoot.loading.document import CLAIMS
 from crossfoot.loading.rows import CLAIM_COLUMNS, DEFAULT_COLUMNS
 from crossfoot.problems import Problem
 from crossfoot.records import Claim
-from crossfoot.relations import derive
 from crossfoot.solver.decision import RELEASED, Decision
 from crossfoot.solver.network import Network
 from crossfoot.solver.single import facing
@@ -163,7 +162,7 @@ def derived_rows(outcome: Outcome) -> list[TableRow]:
     The ends are those of the loosest reading (tier B without the ends that only a hedge word sets), by which `contradiction` is told
     from everything else. `across_vintages` says that nothing but a later revision can save the relation.
     """
-    relations = derive(outcome.figures)
+    relations = outcome.relations
     network, posed = Network(outcome.figures, relations), {relation.id for relation in relations}
     rows = []
     for number, decision in enumerate(outcome.decisions):

@@ -1,8 +1,8 @@
 """Small data sets written by hand: the examples in the family pages, and tests of relations, yours included.
 
-An example is a mapping with `measures` and `scenarios` (as in measures.yaml), `relations` and `not_related` (as in relations.yaml), the
-`pinned` documents, and `claims`: rows in which only `measure` and
-`value` are obligatory; everything else has a plain default (one speaker, a level, the printed form of the value).
+An example is a mapping with `measures` and `scenarios` (as in measures.yaml), `relations`, `not_related`, `listed` and `attributions`
+(as in relations.yaml), the `pinned` documents, and `claims`: rows in which only `measure` and `value` are obligatory; everything else
+has a plain default (one speaker, a level, the printed form of the value).
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ def _texts(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _declared(example: Mapping[str, Any], first: bool) -> DeclaredRelations:  # noqa: FBT001 - one caller
-    """What the example says under `relations` and `not_related`; it belongs to the first document."""
-    entries = {name: example[name] for name in ("relations", "not_related") if name in example and first}
+    """What the example says beyond its rows; it belongs to the first document."""
+    entries = {name: example[name] for name in DeclaredRelations.model_fields if name in example and first}
     return DeclaredRelations.model_validate(entries)
 
 

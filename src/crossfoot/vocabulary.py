@@ -48,6 +48,15 @@ class GrowthBasis(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ShareBasis(StrEnum):
+    """From what the shares of a measure were computed: from its levels as printed, or from others."""
+
+    NOMINAL = "nominal"
+    COMPARABLE = "comparable"
+    SEASONAL = "seasonal"
+    UNKNOWN = "unknown"
+
+
 class ScenarioKind(StrEnum):
     """A plan is not a fact yet; a vintage is an earlier print of one."""
 

@@ -13,38 +13,68 @@ from types import ModuleType
 
 from crossfoot.figures import Figures, Key
 from crossfoot.relations import (
+    attribution,
+    average_growth,
+    balance,
     calendar,
+    contribution,
+    count_share,
     declared,
+    direction,
     growth_vs_base,
+    growth_within_parts,
+    hedge,
+    listed_count,
+    order,
     part_within_whole,
     parts_sum,
     plausible_value,
     point_difference,
+    quotient,
     same_figure,
     share_of_whole,
     shares_sum,
+    stock_and_flow,
     subperiod_within_period,
     subperiods_sum,
+    threshold,
+    times_more,
 )
 from crossfoot.relations.relation import Relation
 
 _MODULES: tuple[ModuleType, ...] = (
     same_figure,
+    hedge,
+    threshold,
+    direction,
+    attribution,
     growth_vs_base,
+    average_growth,
+    growth_within_parts,
+    times_more,
     share_of_whole,
     shares_sum,
+    contribution,
     parts_sum,
     part_within_whole,
+    balance,
+    quotient,
     point_difference,
+    order,
     subperiod_within_period,
     subperiods_sum,
+    stock_and_flow,
     plausible_value,
+    count_share,
     calendar,
+    listed_count,
     declared,
 )
 FAMILIES: dict[str, ModuleType] = {module.FAMILY: module for module in _MODULES}
+# They rest on how words were read, so they are at most strained.
+TEXT_FAMILIES = frozenset(module.FAMILY for module in (direction, listed_count, attribution))
 
-__all__ = ["FAMILIES", "Relation", "derive"]
+__all__ = ["FAMILIES", "TEXT_FAMILIES", "Relation", "derive"]
 
 
 def derive(figures: Figures) -> tuple[Relation, ...]:

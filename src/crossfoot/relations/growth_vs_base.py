@@ -43,18 +43,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from crossfoot.constraint import Product
-from crossfoot.figures import Figure, Figures, Key, compared_period
+from crossfoot.figures import Figures, Key
+from crossfoot.relations.levels import NOT_POSITIVE, basis_guard, compared_level, level_of, positive, stood_in
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
-from crossfoot.vocabulary import Bound, GrowthBasis, Statistic
+from crossfoot.vocabulary import GrowthBasis, Statistic
 
 FAMILY = "growth-vs-base"
 PERCENT = Fraction(1, 100)
-_BASIS = {
-    GrowthBasis.CONSTANT: "the growth is at constant prices, which says nothing about levels at current prices",
-    GrowthBasis.COMPARABLE: "the growth is on a comparable basis, so that the coverage of the levels may differ",
-    GrowthBasis.UNKNOWN: "the record does not say on which basis the growth is computed (growth_basis in measures.yaml)",
-}
 
 
 def derive(figures: Figures) -> Iterator[Relation]:
@@ -63,13 +59,10 @@ def derive(figures: Figures) -> Iterator[Relation]:
         key = figure.key
         if key.statistic is not Statistic.GROWTH or key.minus or figure.measure.average:
             continue
-        level = key._replace(statistic=Statistic.LEVEL, of="", versus="")
-        base = _base(figures, key, level)
-        if base is None:
+        level, base = level_of(key), compared_level(figures, key)
+        if base is None or base == level:
             continue
-        then = figures.stand_in(base)
-        # Growth on an earlier vintage: that vintage is the base, and cannot stand in for the level as well.
-        now = level if figures.stand_in(level) == then else figures.stand_in(level)
+        now, then = stood_in(figures, level, base)
         yield Relation(
             FAMILY,
             key,
@@ -82,32 +75,5 @@ def derive(figures: Figures) -> Iterator[Relation]:
         )
 
 
-def _base(figures: Figures, growth: Key, level: Key) -> Key | None:
-    """The level that the growth is measured from; a plan grows from the actual level unless its own is printed."""
-    period = compared_period(growth, growth.versus)
-    if period is not None:
-        base = figures.at(level, period)
-    elif growth.versus in figures.measures:
-        base = figures.key(growth.versus, period=level.period, scenario=level.scenario)
-    elif growth.versus in figures.scenarios:
-        base = level._replace(scenario=growth.versus)
-    else:
-        return None
-    actual = base._replace(scenario="")
-    return actual if figures.is_plan(base) and period is not None and not figures.printed(base) else base
-
-
 def _guard(figures: Figures, basis: GrowthBasis, base: Key) -> str:
-    if basis is not GrowthBasis.NOMINAL:
-        return _BASIS[basis]
-    return (
-        "" if _positive(figures.get(base)) else "the level it is compared with may be zero or negative, and growth from there means nothing"
-    )
-
-
-def _positive(base: Figure) -> bool:
-    """Whether growth from this level means something: it cannot be negative, and nobody prints that it is zero."""
-    prints = [claim.number for claim in base.claims if claim.bound is not Bound.LOST]
-    if base.measure.never_negative:
-        return all(number > 0 for number in prints)
-    return bool(prints) and all(piece.low is not None and piece.low > 0 for piece in base.domain("admissible"))
+    return basis_guard(basis) or ("" if positive(figures.get(base)) else NOT_POSITIVE)

@@ -14,8 +14,9 @@ Rounding
     All three are intervals; the share is tested against every true part and whole that round to the printed ones.
 
 Not checked when
-    Nothing more than the share was printed. Where only an earlier vintage of a level was printed it stands in, and a failure is at
-    worst strained.
+    Nothing more than the share was printed. The record says that shares of this measure were computed from other levels than the
+    printed ones (`share_basis`), as where part and whole are each seasonally adjusted. Where only an earlier vintage of a level was
+    printed it stands in, and a failure is at worst strained.
 
 Example that holds
     measures:
@@ -46,11 +47,17 @@ from fractions import Fraction
 
 from crossfoot.constraint import Product
 from crossfoot.figures import Figures
+from crossfoot.relations.count_share import impossible
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
-from crossfoot.vocabulary import Statistic
+from crossfoot.vocabulary import ShareBasis, Statistic
 
 FAMILY = "share-of-whole"
+_BASIS = {
+    ShareBasis.COMPARABLE: "shares of this measure are on a comparable basis, so that the coverage of the levels may differ",
+    ShareBasis.SEASONAL: "shares of this measure are from seasonally adjusted figures, and part and whole were adjusted separately",
+    ShareBasis.UNKNOWN: "the record says that it is unknown from which levels shares of this measure are computed",
+}
 
 
 def derive(figures: Figures) -> Iterator[Relation]:
@@ -73,5 +80,6 @@ def derive(figures: Figures) -> Iterator[Relation]:
             "{0} = {2} × {1}",
             "The part must be the printed share of its whole.",
             premises=("the part is counted in the whole, in the same period",),
+            guard=_BASIS.get(figure.measure.share_basis, "") or ("" if figures.printed(used_part) else impossible(figures, figure)),
             caveat=revised((part, used_part), (whole, used_whole)),
         )

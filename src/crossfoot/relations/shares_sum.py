@@ -14,8 +14,9 @@ Rounding
     can explain is reported.
 
 Not checked when
-    More than one share of the partition is missing; the one that is missing is implied. Where only an earlier vintage of a share was
-    printed it stands in, and a failure is at worst strained.
+    More than one share of the partition is missing; the one that is missing is implied. The shares are on different bases
+    (`share_basis`), or on one on which they need not sum: each seasonally adjusted by itself, or unknown. Where only an earlier
+    vintage of a share was printed it stands in, and a failure is at worst strained.
 
 Example that holds
     measures:
@@ -52,9 +53,10 @@ from crossfoot.constraint import Linear
 from crossfoot.figures import Figures, Key
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
-from crossfoot.vocabulary import Statistic
+from crossfoot.vocabulary import ShareBasis, Statistic
 
 FAMILY = "shares-sum"
+_ADDING = frozenset({ShareBasis.NOMINAL, ShareBasis.COMPARABLE})
 
 
 def derive(figures: Figures) -> Iterator[Relation]:
@@ -71,8 +73,15 @@ def derive(figures: Figures) -> Iterator[Relation]:
                     " + ".join(f"{{{n}}}" for n in range(len(keys))) + " = 100 %",
                     "The shares of all parts must add up to 100 percent.",
                     premises=(f"these parts are the whole of: {measure.name}",),
+                    guard=_guard({figures.measures[part].share_basis for part in parts}),
                     caveat=revised(*zip(wanted, keys, strict=True)),
                 )
+
+
+def _guard(bases: set[ShareBasis]) -> str:
+    if len(bases) > 1:
+        return f"the shares are on different bases ({', '.join(sorted(bases))})"
+    return "" if bases <= _ADDING else "the shares are on a basis on which they need not add up (share_basis in measures.yaml)"
 
 
 def _contexts(figures: Figures, whole: str, parts: tuple[str, ...]) -> list[Key]:

@@ -14,6 +14,7 @@ from crossfoot.report.view import Card, Report, view
 
 # GitHub refuses comments beyond 65,536 characters; half of that leaves room for what stands around a summary.
 MOST_CHARACTERS = 32_000
+_MOST_NOTES, _MOST_NAMED = 20, 6
 _HEADINGS = ((State.FAILING, "What fails"), (State.WAIVED, "Accepted, with reasons"), (State.STRAINED, "Strained"))
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _AUTOLINK = re.compile(r"(?i)(://|www\.|@)")
@@ -28,7 +29,7 @@ def render(outcome: Outcome) -> str:
 def summary(report: Report) -> str:
     """The summary of a report."""
     head = [f"# crossfoot: {escape(report.statement.sentence)}", "", *_denominators(report), ""]
-    tail = [*_unchecked(report), *_documents(report)]
+    tail = [*_notes(report), *_unchecked(report), *_documents(report)]
     room = MOST_CHARACTERS - _length(head) - _length(tail)
     return "\n".join([*head, *_findings(report, room), *tail]).rstrip() + "\n"
 
@@ -98,6 +99,20 @@ def _held(held: Held) -> Iterator[str]:
         yield escape(describe(held.bars))
     if held.premises:
         yield f"Taken for granted: {escape('; '.join(held.premises))}."
+
+
+def _notes(report: Report) -> list[str]:
+    """What is worth a look, with as many claims as tell what is meant."""
+    if not report.notes:
+        return []
+    lines = [f"## Worth a look ({len(report.notes)})", ""]
+    for note in report.notes[:_MOST_NOTES]:
+        refs = ", ".join(_code(said.ref) for said in note.said[:_MOST_NAMED])
+        rest = f" and {len(note.said) - _MOST_NAMED} more" if len(note.said) > _MOST_NAMED else ""
+        lines.append(f"- {escape(note.message)} {refs}{rest}")
+    if len(report.notes) > _MOST_NOTES:
+        lines.append(f"- … and {count(len(report.notes) - _MOST_NOTES, 'more', 'more')}; the full report has them all.")
+    return [*lines, ""]
 
 
 def _unchecked(report: Report) -> list[str]:

@@ -20,9 +20,11 @@ from crossfoot.figures import Figure, Key
 from crossfoot.findings import Finding, fingerprint
 from crossfoot.infile import MEGABYTE, read_bytes
 from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.notes import Note
 from crossfoot.problems import ProjectError
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
+from crossfoot.remarks import remark
 from crossfoot.report.states import State, States, decisions_of, state_of_finding, states_of
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
 from crossfoot.solver.guards import guards
@@ -55,9 +57,10 @@ def build(outcome: Outcome, guarded: Guarded | None = None) -> Json:
         "documents": [_document(document) for document in outcome.dataset.documents],
         "claims": [_claim(claim, outcome, states) for claim in outcome.dataset.claims()],
         "figures": _figures(outcome, states, guarded),
-        "relations": [_relation(decision) for decision in outcome.decisions],
+        "relations": [_relation(decision, outcome) for decision in outcome.decisions],
         "record_checks": [_record_check(check) for check in outcome.record_checks],
         "findings": sorted(findings, key=lambda finding: finding["severity"] != "error"),
+        "notes": [_note(note) for note in outcome.notes],
     }
 
 
@@ -213,7 +216,7 @@ def hull(pieces: Pieces) -> Interval | None:
 # What was found
 
 
-def _relation(decision: Decision) -> Json:
+def _relation(decision: Decision, outcome: Outcome) -> Json:
     return {
         "id": decision.id,
         "family": decision.relation.family,
@@ -231,7 +234,12 @@ def _relation(decision: Decision) -> Json:
         "guarded": _interval(decision.guarded),
         "tier": decision.tier,
         "deviating": list(decision.deviating),
+        "remark": remark(decision, outcome.figures) or None,
     }
+
+
+def _note(note: Note) -> Json:
+    return {"kind": note.kind, "claims": list(note.claims), "figures": list(note.figures), "message": note.message}
 
 
 def _record_check(check: RecordCheck) -> Json:
@@ -256,6 +264,7 @@ def _finding(finding: Finding, outcome: Outcome) -> Json:
         "relations": [decision.id for decision in decisions_of(finding, outcome)] or list(finding.relations),
         "claims": list(finding.claims),
         "message": finding.message,
+        "hints": list(finding.hints),
         "repairs": None,
         "likely_slip": None,
         "waiver": _waiver(finding.waiver) if finding.waiver else None,
@@ -273,6 +282,7 @@ def _fault(fault: WaiverFault) -> Json:
         "relations": [fault.id],
         "claims": [f"{waiver.document}/{waiver.claim}"] if waiver.claim else [],
         "message": fault.message,
+        "hints": [],
         "repairs": None,
         "likely_slip": None,
         "waiver": _waiver(waiver),

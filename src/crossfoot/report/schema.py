@@ -6,6 +6,7 @@ import json
 from enum import StrEnum
 from typing import Any
 
+from crossfoot.notes import KINDS
 from crossfoot.report.model import SCHEMA
 from crossfoot.report.states import State
 from crossfoot.vocabulary import Bound, Statistic, Verdict
@@ -133,6 +134,7 @@ _DEFINITIONS: Schema = {
             "guarded": _INTERVAL,
             "tier": {"enum": ["A", "B"]},
             "deviating": _TEXTS,
+            "remark": {**_or_null(_TEXT), "description": "What to say where printed numbers miss each other by rounding alone."},
         }
     ),
     "record_check": _object(
@@ -170,10 +172,15 @@ _DEFINITIONS: Schema = {
             "relations": {**_TEXTS, "description": "Ids of relations, record checks or waivers."},
             "claims": _TEXTS,
             "message": _TEXT,
+            "hints": {**_TEXTS, "description": "What the finding may come from; each hint stands in the message too."},
             "repairs": {"type": "null"},
             "likely_slip": {"type": "null"},
             "waiver": _or_null({"$ref": "#/$defs/waiver"}),
         }
+    ),
+    "note": _object(
+        {"kind": {"enum": list(KINDS)}, "claims": _TEXTS, "figures": _TEXTS, "message": _TEXT},
+        "What is worth a look although nothing fails.",
     ),
 }
 
@@ -221,6 +228,7 @@ def schema() -> Schema:
             "relations": _list("relation"),
             "record_checks": _list("record_check"),
             "findings": _list("finding"),
+            "notes": _list("note"),
         }
     )
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "crossfoot report"}

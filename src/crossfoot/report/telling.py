@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crossfoot import wording
@@ -10,6 +11,7 @@ from crossfoot.constraint import Agreement
 from crossfoot.figures import Figure, Key
 from crossfoot.interval import Interval
 from crossfoot.records import PERCENT, PP, Claim
+from crossfoot.remarks import remark
 from crossfoot.report.bars import Bars
 from crossfoot.report.model import Guarded, hull
 from crossfoot.report.numbers import figure_value, hedged, range_words
@@ -73,6 +75,7 @@ class Held:
     reading: str
     premises: tuple[str, ...]
     through: tuple[str, ...]
+    remark: str
 
 
 class Teller:
@@ -115,6 +118,10 @@ class Teller:
             state=self.states.by_claim[claim.ref],
         )
 
+    def all_said(self, refs: Iterable[str]) -> tuple[Said, ...]:
+        """Claims in words, by their refs."""
+        return tuple(self.said(self.outcome.dataset.claim(ref)) for ref in refs)
+
     def held(self, decision: Decision) -> Held:
         """One relation in words."""
         relation = decision.relation
@@ -137,6 +144,7 @@ class Teller:
             reading=shown(decision.reading, NOTE),
             premises=tuple(shown(premise, NOTE) for premise in relation.premises),
             through=decision.through,
+            remark=shown(remark(decision, self.outcome.figures), NOTE),
         )
 
     def _place(self, claim: Claim) -> str:
@@ -160,6 +168,8 @@ class Teller:
         relation = decision.relation
         if isinstance(relation.constraint, Agreement):
             values = list(dict.fromkeys(self._numbers(decision.subject, decision)))
+            if len(decision.claims) == 1:
+                return values[0]
             return " = ".join(values if len(values) > 1 else values * 2)
         return relation.formula.format(*(self._operands(key, decision) for key in relation.keys))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crossfoot.house import FAMILY as HOUSE
+from crossfoot.house import claimed_as
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.relations import FAMILIES
 from crossfoot.report.shown import NOTE, shown
@@ -57,6 +59,9 @@ RECORD_WORDS = dict(
 
 def family_words(slug: str) -> str:
     """What a family checks: the first line of its module."""
+    if claimed_as(slug) == HOUSE:
+        _, _, name = slug.partition("/")
+        return f"Rules of the house{f': {name}' if name else ''}"
     module = FAMILIES.get(slug)
     return (module.__doc__ or slug).strip().splitlines()[0].rstrip(".") if module else slug
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.findings import Finding, fingerprint
+from crossfoot.missing import missing_of
+from crossfoot.queries import query_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.records import Waiver
 from crossfoot.relations import FAMILIES
 from crossfoot.report.document_map import DocumentView, document_view
 from crossfoot.report.model import WAIVER, Guarded, guarded_by
+from crossfoot.report.numbers import range_words
 from crossfoot.report.sentence import Statement, statement_of
 from crossfoot.report.shown import NOTE, lines, shown
 from crossfoot.report.states import State, decisions_of, state_of_finding
@@ -53,6 +56,25 @@ class Card:
     held: tuple[Held, ...]
     place: str
     waiver: Accepted | None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """Something worth a look: what, and the claims that it is about."""
+
+    message: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """A figure that nobody printed, what it must have been, and the claims that a print of it would put to the test."""
+
+    label: str
+    range: str
+    settles: tuple[Said, ...]
+    held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +109,9 @@ class Report:
     unseen: tuple[str, ...]
     cards: tuple[Card, ...]
     holding: tuple[Group, ...]
-    implied: tuple[Held, ...]
+    rounding: tuple[Held, ...]
+    notes: tuple[NoteView, ...]
+    implied: tuple[Unprinted, ...]
     unchecked: tuple[Group, ...]
     records: tuple[RecordGroup, ...]
     untouched: tuple[tuple[str, tuple[Said, ...]], ...]
@@ -103,14 +127,17 @@ def view(outcome: Outcome, guarded: Guarded | None = None) -> Report:
     """The report of a run. `guarded` is `guarded_by(outcome)`, where it is known already."""
     teller = Teller(outcome, guarded_by(outcome) if guarded is None else guarded)
     states = Counter(teller.states.by_figure.values())
+    holding = tuple(_holding(outcome, teller))
     return Report(
         statement=statement_of(outcome, teller.states),
         documents=tuple(document_view(document, teller) for document in outcome.dataset.documents),
         today=wording.period(outcome.today.isoformat()),
         unseen=tuple(_unseen(outcome)),
         cards=_unique(_cards(outcome, teller)),
-        holding=tuple(_holding(outcome, teller)),
-        implied=tuple(teller.held(decision) for decision in _with(Verdict.IMPLIES, outcome)),
+        holding=holding,
+        rounding=tuple(held for group in holding for held in group.rows if held.remark),
+        notes=tuple(NoteView(shown(note.message, NOTE), teller.all_said(note.claims)) for note in outcome.notes),
+        implied=tuple(_unprinted(outcome, teller)),
         unchecked=tuple(_unchecked(outcome, teller)),
         records=tuple(_records(outcome)),
         untouched=tuple(
@@ -160,10 +187,11 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
         headline=_sentence(headline) if by_record else headline,
         # The card of a relation says the rest in a form of its own.
         details=() if decisions else tuple(details),
-        said=tuple(teller.said(outcome.dataset.claim(ref)) for ref in _in_order(finding, decisions, teller)),
+        said=teller.all_said(_in_order(finding, decisions, teller)),
         held=tuple(teller.held(decision) for decision in decisions),
         place=shown(places[0]) if places else "",
         waiver=_accepted(finding.waiver) if finding.waiver else None,
+        query="\n".join(shown(line, NOTE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
     )
 
 
@@ -242,6 +270,14 @@ def _holding(outcome: Outcome, teller: Teller) -> Iterator[Group]:
     known = [slug for slug in FAMILIES if slug in rows]
     for slug in [*known, *sorted(rows.keys() - set(known))]:
         yield Group(slug, family_words(slug), tuple(rows[slug]))
+
+
+def _unprinted(outcome: Outcome, teller: Teller) -> Iterator[Unprinted]:
+    """The figures that relations only imply."""
+    decisions = {decision.id: decision for decision in _with(Verdict.IMPLIES, outcome)}
+    for one in missing_of(outcome):
+        held = tuple(teller.held(decisions[name]) for name in one.relations)
+        yield Unprinted(teller.label(one.key), range_words(one.range, one.unit), teller.all_said(one.claims), held)
 
 
 def _unchecked(outcome: Outcome, teller: Teller) -> list[Group]:

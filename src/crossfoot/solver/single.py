@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import combinations
 from math import comb
 
-from crossfoot.constraint import Agreement, Linear
+from crossfoot.constraint import Agreement, Linear, Power
 from crossfoot.figures import LIST, Figure, Figures, Key
 from crossfoot.interval import Interval, Pieces, gap, meet, meet_all, share_a_number
 from crossfoot.readings import Readings, Units, admissible, readings_of
@@ -51,9 +51,9 @@ class _Case:
     def __init__(self, network: Network, relation: Relation) -> None:
         self.network = network
         self.relation = relation
-        self.figures = {key: network.figures.get(key) for key in relation.keys}
+        self.figures = {key: _taking_part(network.figures.get(key), relation) for key in relation.keys}
         self._projections: dict[tuple[Key, str], Pieces] = {}
-        self.claims = [c for figure in self.figures.values() for c in figure.claims if c.bound is not Bound.LOST]
+        self.claims = [claim for figure in self.figures.values() for claim in figure.claims]
 
     def decide(self) -> Decision:
         """The verdict, and what it rests on."""
@@ -63,10 +63,13 @@ class _Case:
         missing = [key for key in self.relation.keys if self._says_nothing(key)]
         if missing:
             return self._implies(missing)
+        constraint = self.relation.constraint
+        if isinstance(constraint, Agreement) and len(constraint.claims) == 1:
+            return self._alone()
         if not self._can_fail():
             return self._answer(Verdict.NOT_CHECKED, reason=VACUOUS)
-        if isinstance(self.relation.constraint, Agreement):
-            return self._agreement()
+        if isinstance(constraint, Agreement):
+            return self._agreement(constraint)
         return self._compare()
 
     # Why not, and what instead
@@ -74,6 +77,9 @@ class _Case:
     def _not_checked(self) -> str:
         if self.relation.guard:
             return self.relation.guard
+        constraint = self.relation.constraint
+        if isinstance(constraint, Agreement) and constraint.about and not self.sides(RELEASED)[1]:
+            return f"{self.relation.subject.id} contradicts itself"
         for key in self.relation.keys:
             reason = self.network.unusable(key)
             if reason and not self._reports_itself(key):
@@ -113,6 +119,9 @@ class _Case:
         return meet(implied, self.network.possible(target)) == self.network.possible(target)
 
     def _can_fail(self) -> bool:
+        constraint = self.relation.constraint
+        if isinstance(constraint, Agreement) and constraint.about:
+            return self._claim_can_fail(constraint.figure, self._subject_claim())
         return any(self._claim_can_fail(key, claim) for key, figure in self.figures.items() for claim in figure.claims)
 
     def _claim_can_fail(self, key: Key, claim: Claim) -> bool:
@@ -141,13 +150,18 @@ class _Case:
             return found
         return replace(found, relation=replace(self.relation, premises=(*self.relation.premises, LIMITS)))
 
-    def _agreement(self) -> Decision:
+    def _agreement(self, constraint: Agreement) -> Decision:
         figure = self.figures[self.relation.subject]
-        pairs = list(mismatches(figure.claims))
-        if pairs and figure.domain(RELEASED):
+        pairs = [pair for pair in mismatches(figure.claims) if not constraint.about or constraint.about in map(_ref, pair)]
+        if pairs and not self.relation.caveat and figure.domain(RELEASED):
             shown = "; ".join(f"{a.printed!r} ({a.ref}) and {b.printed!r} ({b.ref})" for a, b in pairs)
             return self._answer(Verdict.MISMATCH, tier=ADMISSIBLE, reason=f"one figure, printed in two ways: {shown}")
         return self._compare()
+
+    def _alone(self) -> Decision:
+        """A claim that should have a twin and has none; the caveat says whose."""
+        found = self._answer(Verdict.STRAINED, tier=ADMISSIBLE, reading=self.relation.caveat)
+        return replace(found, stated=None, implied=None, slack=None, guarded=None, strength=unknown_power)
 
     def _strained(self, tier: str) -> Decision:
         sets = self._fewest(tier)
@@ -210,6 +224,9 @@ class _Case:
 
     def _all_fit(self, tier: str) -> bool:
         """Whether true values exist if every claim is read in this tier."""
+        if isinstance(self.relation.constraint, Agreement):
+            # It may be about some claims of the figure only; the network knows all of them.
+            return self._fits({}, tier)
         domains = self.network.view(self.relation, tier)
         return all(share_a_number(domains[key], self._allowed(key, tier)) for key in self._deciding)
 
@@ -225,8 +242,11 @@ class _Case:
         """The figures to project on: each must find a value.
 
         The subject, and each count, unless all are counts that are only added: then whole numbers fit where the subject finds one.
+        Of a power the result too, since roots are rounded outwards and powers are exact.
         """
         keys = [self.relation.subject]
+        if isinstance(self.relation.constraint, Power):
+            keys.append(self.relation.constraint.result)
         counts = [key for key in self.relation.keys if self.network.is_whole(key)]
         constraint = self.relation.constraint
         if not (isinstance(constraint, Linear) and constraint.adds_wholes and counts == list(self.relation.keys)):
@@ -303,7 +323,7 @@ class _Case:
     def _refs(self) -> tuple[str, ...]:
         """The claims that the verdict rests on: the relation's own, and those that bound a figure which nobody printed."""
         keys = dict.fromkeys(key for relation in self.network.support(self.relation) for key in relation.keys)
-        behind = (c for key in keys for c in self.network.figures.get(key).claims if c.bound is not Bound.LOST)
+        behind = (claim for key in keys for claim in self.network.figures.get(key).numbers)
         return tuple(dict.fromkeys(map(_ref, (*self.claims, *behind))))
 
     def _power(self, claim: Claim, figure: Figure, allowed: Pieces) -> Fraction:
@@ -324,9 +344,19 @@ class _Case:
         return Fraction(sum(not fits(value, units) for value, units in digits), len(digits))
 
     def _subject_claim(self) -> Claim:
-        """The claim that stands for the subject: the first one that is printed and, where there is a choice, not pinned."""
-        claims = [claim for claim in self.figures[self.relation.subject].claims if claim.bound is not Bound.LOST]
+        """The claim that stands for the subject: the one the relation is about, else the first and, where there is a choice, not pinned."""
+        constraint = self.relation.constraint
+        about = constraint.about if isinstance(constraint, Agreement) else ""
+        claims = [claim for claim in self.figures[self.relation.subject].claims if about in ("", claim.ref)]
         return min(claims, key=lambda claim: (claim.document in self.network.figures.pinned, claim.document, claim.id))
+
+
+def _taking_part(figure: Figure, relation: Relation) -> Figure:
+    """The figure with the claims that the relation is about: of an agreement those it names, else those that give values."""
+    if not isinstance(relation.constraint, Agreement):
+        return replace(figure, claims=figure.numbers)
+    named = frozenset(relation.constraint.claims)
+    return replace(figure, claims=tuple(claim for claim in figure.claims if claim.ref in named))
 
 
 def _ref(claim: Claim) -> str:

@@ -1,0 +1,335 @@
+"""What `crossfoot explain` says: a family's page, a relation's arithmetic line by line, a claim with everything that bears on it.
+
+Everything here is text made from the values of a run; nothing is decided anew.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Final
+
+from crossfoot import wording
+from crossfoot.check import Outcome
+from crossfoot.constraint import Agreement, Comparison, Constraint, Linear, Product
+from crossfoot.families import page
+from crossfoot.figures import LIST, Figures, Key, group, key_of
+from crossfoot.findings import formula
+from crossfoot.house import FAMILY as HOUSE
+from crossfoot.interval import Interval, Pieces, join, meet_all, point
+from crossfoot.readings import readings_of
+from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
+from crossfoot.records import Claim
+from crossfoot.relations import FAMILIES, Relation
+from crossfoot.remarks import remark
+from crossfoot.report.numbers import range_words
+from crossfoot.report.states import states_of
+from crossfoot.report.terms import RECORD_WORDS, STATE_WORDS, VERDICT_WORDS
+from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
+from crossfoot.solver.guards import guards
+from crossfoot.solver.network import Network
+from crossfoot.vocabulary import Bound, Verdict
+
+_TIERS: Final = ((NEAREST, "A, rounded to nearest"), (ADMISSIBLE, "B, any admissible reading"))
+_SUGGESTED: Final = 4
+_DIGITS: Final = 9
+_SHOWN_DIGITS: Final = 15
+_HOUSE = "Rules of the house: relations that a project states itself, in the hook crossfoot_relations of its conftest.py."
+
+
+class UnknownNameError(LookupError):
+    """Nothing goes by that name; the message suggests what does."""
+
+
+def family(name: str) -> list[str] | None:
+    """The page of a family, or None where there is none of this name."""
+    if name in FAMILIES:
+        of = page(FAMILIES[name])
+        sections = (line for heading, text in of.sections.items() for line in ("", heading, textwrap.indent(text, "  ")))
+        return "\n".join([of.name, of.summary, *sections]).split("\n")
+    if name in RECORD_FAMILIES:
+        return [name, f"{RECORD_WORDS[name]}. A check of the record itself, not of figures against figures."]
+    return [name, _HOUSE] if name == HOUSE else None
+
+
+def explain(name: str, outcome: Outcome) -> list[str]:
+    """The lines about a relation, a figure or a claim.
+
+    Raises:
+        UnknownNameError: nothing in the data set goes by this name.
+    """
+    found = next((decision for decision in outcome.decisions if decision.id == name), None)
+    if found is not None:
+        return _relation(found, outcome)
+    claims = [claim for claim in outcome.claims if name in (claim.ref, claim.id)]
+    if len(claims) == 1:
+        return _claim(claims[0], outcome)
+    if claims:
+        raise UnknownNameError(f"found {name} in {len(claims)} documents, expected one of: {', '.join(claim.ref for claim in claims)}")
+    about = [claim for claim in outcome.claims if key_of(claim, outcome.dataset.measures).id == name]
+    if about:
+        return [line for number, claim in enumerate(about) for line in ([""] if number else []) + _claim(claim, outcome)]
+    raise UnknownNameError(_unknown(name, outcome))
+
+
+def _unknown(name: str, outcome: Outcome) -> str:
+    refs = [claim.ref for claim in outcome.claims]
+    known = dict.fromkeys([*FAMILIES, *RECORD_FAMILIES, HOUSE, *(d.id for d in outcome.decisions), *refs, *(f.id for f in outcome.figures)])
+    within = [one for one in known if name and name.casefold() in one.casefold()]
+    near = list(dict.fromkeys([*get_close_matches(name, known, n=_SUGGESTED), *within]))[:_SUGGESTED]
+    advice = f"did you mean: {', '.join(near)}" if near else "crossfoot report lists every name"
+    return f"found no family, relation, figure or claim named {name!r}; {advice}"
+
+
+# A relation
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The figures of a decision, and what each may be."""
+
+    outcome: Outcome
+    decision: Decision
+    figures: Figures
+    network: Network
+
+    @property
+    def relation(self) -> Relation:
+        return self.decision.relation
+
+    def unit(self, key: Key) -> str:
+        return self.figures.get(key).unit
+
+    def shown(self, pieces: Pieces, key: Key) -> str:
+        return _pieces(pieces, self.unit(key))
+
+
+def _context(decision: Decision, outcome: Outcome) -> _Context:
+    figures = outcome.figures
+    if decision.verdict is Verdict.WAIVED:
+        # It was decided with the waived claim taken back in.
+        present = {claim.ref for figure in figures for claim in (*figure.claims, *figure.broken)} | set(decision.claims)
+        broken = {claim.ref for figure in figures for claim in figure.broken}
+        figures = group(outcome.dataset, without={claim.ref for claim in outcome.claims} - present, broken=broken)
+    others = [relation for relation in outcome.relations if relation.id != decision.id]
+    return _Context(outcome, decision, figures, Network(figures, [decision.relation, *others]))
+
+
+def _relation(decision: Decision, outcome: Outcome) -> list[str]:
+    context = _context(decision, outcome)
+    relation = decision.relation
+    lines = [decision.id, f"{_capital(VERDICT_WORDS[decision.verdict])}. {relation.sentence}"]
+    lines += [f"Formula: {formula(decision, context.figures)}", "", "The figures"]
+    for key in dict.fromkeys(relation.keys):
+        lines += _operand(key, context)
+    lines += _steps(context)
+    return [*lines, "", "The verdict", *(f"  {line}" for line in _why(context))]
+
+
+def _operand(key: Key, context: _Context) -> Iterator[str]:
+    """Who printed the figure, and what each print allows in both tiers."""
+    figure = context.figures.get(key)
+    yield f"  {wording.figure(key, context.figures)} ({key.id})"
+    for claim in (*figure.claims, *figure.broken):
+        yield f"    {_print(claim, context.outcome)}"
+        yield from (f"      {line}" for line in _read(claim, context.figures, figure.unit))
+    if figure.broken:
+        yield f"    The record is broken: {', '.join(claim.ref for claim in figure.broken)}; it takes no part."
+    if figure.usable and len(figure.claims) > 1:
+        yield from (f"    together, tier {words}: {context.shown(figure.domain(tier), key)}" for tier, words in _TIERS)
+    if not figure.usable and not figure.broken and not context.relation.guard:
+        for tier, words in _TIERS:
+            possible = context.network.view(context.relation, tier)[key]
+            yield f"    nobody printed it; tier {words}: {context.shown(possible, key)}"
+
+
+def _print(claim: Claim, outcome: Outcome) -> str:
+    printed = f'"{claim.printed}"' if claim.printed else "a number that the text lost"
+    return f"{wording.speaker(claim, outcome.dataset)}: {printed} ({claim.ref}{_place(claim)})"
+
+
+def _place(claim: Claim) -> str:
+    return "" if claim.start is None or claim.end is None else f", characters {claim.start:,} to {claim.end:,}"
+
+
+def _read(claim: Claim, figures: Figures, unit: str) -> Iterator[str]:
+    if claim.bound is Bound.LOST:
+        return
+    readings = readings_of(claim, figures.measures.get(claim.measure, LIST))
+    for tier, words in _TIERS:
+        yield f"tier {words}: {_pieces(readings.tier(tier), unit)}"
+
+
+def _steps(context: _Context) -> Iterator[str]:
+    """How the other figures come to what they allow the subject, tier by tier."""
+    relation, subject = context.relation, context.decision.subject
+    together = isinstance(relation.constraint, Agreement)
+    if relation.guard or (not together and any(context.network.unusable(key) for key in relation.keys)):
+        return
+    yield ""
+    yield f"Step by step, for {wording.figure(subject, context.figures)}"
+    for tier, words in _TIERS:
+        yield f"  tier {words}"
+        if together:
+            yield from (f"    {line}" for line in _agreement(context, tier))
+            continue
+        domains = context.network.view(relation, tier)
+        allowed = context.network.project(relation, subject, domains)
+        yield from (f"    {line}" for line in _projection(relation.constraint, subject, domains, context))
+        whole = ", in whole numbers" if context.network.is_whole(subject) else ""
+        yield f"    the other figures allow{whole}: {context.shown(allowed, subject)}"
+        if context.figures.get(subject).usable:
+            own = context.network.printed_domain(subject, tier)
+            yield f"    its own prints allow: {context.shown(own, subject)}"
+            both = meet_all([own, allowed])
+            yield f"    both: {context.shown(both, subject)}"
+
+
+def _agreement(context: _Context, tier: str) -> Iterator[str]:
+    """Claims of one figure, one after the other: what is left after each."""
+    figure = context.figures.get(context.decision.subject)
+    left: Pieces | None = None
+    for claim in figure.claims:
+        if claim.bound is Bound.LOST or claim.ref not in context.decision.claims:
+            continue
+        allowed = readings_of(claim, figure.measure).tier(tier)
+        left = allowed if left is None else meet_all([left, allowed])
+        yield f'"{claim.printed}" ({claim.ref}) leaves {_pieces(left, figure.unit)}'
+
+
+def _projection(constraint: Constraint, subject: Key, domains: dict[Key, Pieces], context: _Context) -> Iterator[str]:
+    if isinstance(constraint, Linear):
+        yield from _sum(constraint, subject, domains, context)
+    elif isinstance(constraint, Product):
+        yield from _product(constraint, subject, domains, context)
+
+
+def _sum(constraint: Linear, subject: Key, domains: dict[Key, Pieces], context: _Context) -> Iterator[str]:
+    """The subject as a sum of the others, one line for each."""
+    own = next(factor for factor, key in constraint.terms if key == subject)
+    total: Pieces = (point(-constraint.constant / own),)
+    if constraint.constant:
+        yield f"{_pieces(total, context.unit(subject))}"
+    for factor, key in constraint.terms:
+        if key != subject:
+            share = -factor / own
+            total = join(one.plus(piece.scale(share)) for one in total for piece in domains[key])
+            times = "" if abs(share) == 1 else f"{wording.exact_text(abs(share))} × "
+            sign = "+" if share > 0 else "−"
+            operand = f"{times}{wording.figure(key, context.figures)}, {context.shown(domains[key], key)}"
+            yield f"{sign} {operand}: {context.shown(total, subject)}"
+    if constraint.comparison is Comparison.AT_MOST:
+        yield f"and {'no more' if own > 0 else 'no less'} than that"
+
+
+def _product(constraint: Product, subject: Key, domains: dict[Key, Pieces], context: _Context) -> Iterator[str]:
+    """One multiplication or division, with the factor that a rate stands for."""
+    result, factor, rate = constraint.variables
+    multiplier = join(piece.scale(constraint.scale).shift(constraint.offset) for piece in domains[rate])
+    if subject == rate:
+        plain = Product(result, factor, rate, Fraction(1), Fraction(0)).project(rate, domains)
+        yield f"{context.shown(domains[result], result)} ÷ {context.shown(domains[factor], factor)}: {_pieces(plain, '')}"
+        if constraint.offset:
+            yield f"less {wording.exact_text(constraint.offset)}: {_pieces(join(p.shift(-constraint.offset) for p in plain), '')}"
+        if constraint.scale != 1:
+            yield f"times {wording.exact_text(1 / constraint.scale)}, as it is in {context.unit(rate) or 'its unit'}"
+        return
+    if constraint.scale != 1 or constraint.offset:
+        yield f"{wording.figure(rate, context.figures)}, {context.shown(domains[rate], rate)}: a factor of {_pieces(multiplier, '')}"
+    sign, other = ("×", factor) if subject == result else ("÷", result)
+    yield f"{context.shown(domains[other], other)} {sign} {_pieces(multiplier, '')}"
+
+
+def _why(context: _Context) -> Iterator[str]:
+    decision = context.decision
+    yield f"{_capital(VERDICT_WORDS[decision.verdict])}{_because(decision)}."
+    words = remark(decision, context.figures)
+    if words:
+        yield words
+    if decision.slack is not None:
+        kind = "They overlap by" if decision.slack >= 0 else "They miss each other by"
+        yield f"{kind} {wording.number(abs(decision.slack))} of the last printed unit."
+    if decision.power is not None:
+        yield f"Of the nine other last digits of the subject, {round(decision.power * _DIGITS)} would have been caught."
+    if decision.guarded is not None and not decision.guarded.unbounded:
+        yield f"Caught outside: {_range(decision.guarded, context.unit(decision.subject))}."
+    if decision.relation.premises:
+        yield f"Taken for granted: {'; '.join(decision.relation.premises)}."
+    if decision.through:
+        yield f"It rests also on: {', '.join(decision.through)}."
+
+
+def _because(decision: Decision) -> str:
+    reason = {
+        Verdict.HOLDS: "true values exist that fit every print as rounded",
+        Verdict.CONTRADICTION: "no true values fit, whichever way the figures were rounded or cut off",
+        Verdict.STRAINED: decision.reading,
+    }.get(decision.verdict, decision.reason)
+    return f": {reason.rstrip('.')}" if reason else ""
+
+
+# A claim
+
+
+def _claim(claim: Claim, outcome: Outcome) -> list[str]:
+    states = states_of(outcome)
+    key = states.key_by_claim[claim.ref]
+    figure = states.figures.get(key)
+    lines = [f"{claim.ref} ({STATE_WORDS[states.by_claim[claim.ref]]})", _print(claim, outcome)]
+    lines += [f"  row: {claim.document}/claims.csv, line {claim.line}", f"  figure: {wording.figure(key, states.figures)} ({key.id})"]
+    lines += [f"  {line}" for line in _read(claim, states.figures, figure.unit)]
+    lines += [f"  taken from the context: {', '.join(claim.assumed)}"] if claim.assumed else []
+    lines += [f"  note: {claim.note}"] if claim.note else []
+    others = [other for other in figure.claims if other.ref != claim.ref]
+    lines += ["", "Other claims of this figure", *_or_none(f"  {_print(other, outcome)}" for other in others)]
+    through = [decision for decision in outcome.decisions if key in decision.relation.keys]
+    lines += ["", "Relations through it", *_or_none(line for decision in through for line in _bearing(decision, key, outcome))]
+    return [*lines, "", "What guards it", *_guarded(key, figure.unit, outcome)]
+
+
+def _bearing(decision: Decision, key: Key, outcome: Outcome) -> Iterator[str]:
+    """One relation as it bears on one figure of it."""
+    yield f"  {decision.id}: {VERDICT_WORDS[decision.verdict]}"
+    context = _context(decision, outcome)
+    relation = decision.relation
+    if decision.reason and not decision.verdict.decided:
+        yield f"    {decision.reason}"
+    if relation.guard or isinstance(relation.constraint, Agreement) or any(context.network.unusable(name) for name in relation.keys):
+        return
+    tier, words = _TIERS[0] if decision.tier == "A" else _TIERS[1]
+    allowed = context.network.project(relation, key, context.network.view(relation, tier))
+    if context.figures.get(key).usable:
+        yield f"    printed, tier {words}: {context.shown(context.network.printed_domain(key, tier), key)}"
+    yield f"    the other figures allow: {context.shown(allowed, key)}"
+
+
+def _guarded(key: Key, unit: str, outcome: Outcome) -> list[str]:
+    idle = {figure.key for figure in outcome.unchecked_figures}
+    found = () if key in idle else guards(outcome.figures, outcome.decisions).get(key, ())
+    if not found or (len(found) == 1 and found[0].unbounded):
+        return ["  nothing: a slip in it would go unnoticed"]
+    return [f"  a value outside {_pieces(found, unit)} would fail a check"]
+
+
+def _or_none(lines: Iterable[str]) -> Sequence[str]:
+    return list(lines) or ["  none"]
+
+
+def _pieces(pieces: Pieces, unit: str) -> str:
+    return " or ".join(_range(piece, unit) for piece in pieces) or "no value at all"
+
+
+def _range(piece: Interval, unit: str) -> str:
+    """A range with all its digits where they end: here somebody follows the arithmetic."""
+    low, high = piece.low, piece.high
+    if low is None or high is None or low == high or any("/" in wording.exact_text(end) for end in (low, high)):
+        return range_words(piece, unit)
+    first, last = (wording.number(end, digits=_SHOWN_DIGITS) for end in (low, high))
+    return f"{'' if piece.low_closed else 'above '}{first} to {'' if piece.high_closed else 'below '}{last}{wording.unit_suffix(unit)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,77 @@
+"""What would settle it: figures that nobody printed, each with the range that the printed ones leave it.
+
+One print of such a figure turns a relation that only implies into one that checks something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crossfoot import wording
+from crossfoot.check import Outcome
+from crossfoot.figures import Key
+from crossfoot.interval import EVERYTHING, Interval
+from crossfoot.solver.decision import Decision
+from crossfoot.vocabulary import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A figure that nobody printed. `range` is what the relations together leave it, `claims` are the ones that a print would check."""
+
+    key: Key
+    label: str
+    unit: str
+    range: Interval
+    relations: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The range in words."""
+        return wording.interval(self.range, self.unit)
+
+
+def missing_of(outcome: Outcome) -> tuple[Missing, ...]:
+    """The figures that relations only imply, in order of their ids."""
+    found: dict[Key, list[Decision]] = {}
+    for decision in outcome.decisions:
+        if decision.verdict is Verdict.IMPLIES and decision.implied is not None:
+            found.setdefault(decision.subject, []).append(decision)
+    return tuple(sorted((_missing(key, decisions, outcome) for key, decisions in found.items()), key=lambda one: one.key.id))
+
+
+def content(found: tuple[Missing, ...]) -> list[dict[str, Any]]:
+    """The list as plain data; numbers are exact texts, as in report.json."""
+    return [
+        {
+            "figure": one.key.id,
+            "label": one.label,
+            "unit": one.unit,
+            "range": {
+                "low": None if one.range.low is None else wording.exact_text(one.range.low),
+                "high": None if one.range.high is None else wording.exact_text(one.range.high),
+                "low_closed": one.range.low_closed,
+                "high_closed": one.range.high_closed,
+            },
+            "relations": list(one.relations),
+            "claims": list(one.claims),
+        }
+        for one in found
+    ]
+
+
+def _missing(key: Key, decisions: list[Decision], outcome: Outcome) -> Missing:
+    common = EVERYTHING
+    for decision in decisions:
+        # Two relations that bound it are decided against each other, so that what both leave is never empty here.
+        common = common.intersect(decision.implied or EVERYTHING)
+    return Missing(
+        key,
+        wording.figure(key, outcome.figures),
+        outcome.figures.get(key).unit,
+        common,
+        tuple(decision.id for decision in decisions),
+        tuple(dict.fromkeys(ref for decision in decisions for ref in decision.claims)),
+    )

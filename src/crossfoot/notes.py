@@ -1,0 +1,196 @@
+"""Notes: what is worth a look although nothing fails. A note never makes a build red.
+
+*Possible missed twin*: a measure under two names would never be held against itself, and nobody would notice. Two signs give it away:
+the same digits for the same period, or two names that nearly agree. *Unused record*: a claim that no relation ties to another figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from crossfoot import wording
+from crossfoot.constraint import Agreement
+from crossfoot.figures import Figure, Figures
+from crossfoot.records import LIST_MEASURE, PERCENT, PP, UNSTATED, Claim, Measure
+from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
+from crossfoot.solver.decision import Decision
+from crossfoot.vocabulary import Bound
+
+if TYPE_CHECKING:
+    from crossfoot.check import Outcome
+
+TWIN_DIGITS: Final = "same-digits"
+TWIN_NAMES: Final = "similar-names"
+UNUSED: Final = "unused-record"
+KINDS: Final = (TWIN_DIGITS, TWIN_NAMES, UNUSED)
+
+# Two words nearly agree if 2 * (letters in common) / (letters of both) is at least this ratio, as whole numbers: no float decides.
+_NEAR_IN, _NEAR_OF = 85, 100
+# Fewer digits than this agree by chance; a percentage has few digits, and hundreds of them stand in one report.
+_DIGITS, _PERCENT_DIGITS = 3, 4
+_SMALL_WORDS = frozenset({"of", "the", "in", "and", "a", "an", "by", "for", "on", "at", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth a look: its kind, the claims and figures that it is about, and what to do, in words."""
+
+    kind: str
+    claims: tuple[str, ...]
+    figures: tuple[str, ...]
+    message: str
+
+
+def notes_of(outcome: Outcome) -> tuple[Note, ...]:
+    """The notes of a run, in a fixed order."""
+    figures = outcome.figures
+    family = _Family(figures.measures)
+    return (*_same_digits(figures, family), *_similar_names(figures, family), *_unused(outcome))
+
+
+# Possible missed twins
+
+
+class _Family:
+    """Which measures the code list relates: one is part of the other, adds to it, or both are parts of the same whole."""
+
+    def __init__(self, measures: Mapping[str, Measure]) -> None:
+        self._above = {slug: _above(slug, measures) for slug in measures}
+        self._beside = {slug: frozenset(measure.references()) for slug, measure in measures.items()}
+
+    def related(self, first: str, second: str) -> bool:
+        """Whether it is known how the two measures stand to each other."""
+        one, other = self._above.get(first, frozenset()), self._above.get(second, frozenset())
+        beside = second in self._beside.get(first, ()) or first in self._beside.get(second, ())
+        return beside or first in other or second in one or bool(one & other)
+
+
+def _above(slug: str, measures: Mapping[str, Measure]) -> frozenset[str]:
+    """Every whole of a measure, and what it adds to, however far up."""
+    found: set[str] = set()
+    waiting = [slug]
+    while waiting:
+        name = waiting.pop()
+        own = measures[name]
+        parents = {*own.part_of, *([own.adds_to] if own.adds_to else [])}
+        parents |= {whole for whole, measure in measures.items() for parts in measure.partitions.values() if name in parts}
+        new = [parent for parent in parents if parent in measures and parent not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found)
+
+
+def _same_digits(figures: Figures, family: _Family) -> Iterator[Note]:
+    """Two measures for which the same number was printed, in the same unit, for the same period."""
+    groups: dict[tuple[object, ...], list[tuple[Figure, Claim]]] = {}
+    for figure in figures:
+        for claim in figure.claims:
+            if _telling(claim, figure):
+                key = figure.key._replace(measure="")
+                groups.setdefault((claim.number, claim.unit, *key), []).append((figure, claim))
+    for group in groups.values():
+        for (first, one), (second, other) in combinations(group, 2):
+            a, b = first.key.measure, second.key.measure
+            if a != b and not family.related(a, b) and not _declared_unrelated({one.ref}, {other.ref}, figures):
+                yield Note(TWIN_DIGITS, (one.ref, other.ref), (first.id, second.id), _digits_message(one, first, second))
+
+
+def _telling(claim: Claim, figure: Figure) -> bool:
+    """Whether the number has enough digits that another claim would hardly have the same by chance."""
+    if claim.bound is Bound.LOST or figure.key.measure == LIST_MEASURE or figure.key.period.startswith(UNSTATED):
+        return False
+    digits = len(re.sub(r"[^0-9]", "", claim.value).strip("0"))
+    return digits >= (_PERCENT_DIGITS if claim.unit in (PERCENT, PP) else _DIGITS)
+
+
+def _digits_message(claim: Claim, first: Figure, second: Figure) -> str:
+    period = wording.period(first.key.period)
+    when = f" for the same period ({period})" if period else ""
+    return (
+        f"The same figure, {claim.printed}, stands under two measures{when}: {first.measure.name} ({first.key.measure}) and "
+        f"{second.measure.name} ({second.key.measure}). {_TODO}"
+    )
+
+
+def _similar_names(figures: Figures, family: _Family) -> Iterator[Note]:
+    """Two measures in one unit whose names nearly agree, and of which both have claims."""
+    used: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.claims and figure.key.measure != LIST_MEASURE:
+            used.setdefault(figure.key.measure, []).append(figure)
+    for a, b in combinations(sorted(used), 2):
+        first, second = figures.measures[a], figures.measures[b]
+        if first.unit != second.unit or family.related(a, b) or not _alike(first, second):
+            continue
+        one, other = ({claim.ref for figure in used[name] for claim in figure.claims} for name in (a, b))
+        if not _declared_unrelated(one, other, figures):
+            ids = tuple(figure.id for name in (a, b) for figure in used[name])
+            message = f"Two measures in {first.unit} have nearly the same name: {first.name} ({a}) and {second.name} ({b}). {_TODO}"
+            yield Note(TWIN_NAMES, tuple(sorted(one | other)), ids, message)
+
+
+_TODO: Final = (
+    "If they are one measure, record both under one name, so that they are held against each other; "
+    "if not, say so under not_related in relations.yaml."
+)
+
+
+def _alike(first: Measure, second: Measure) -> bool:
+    return near(first.slug, second.slug) or near(first.name, second.name)
+
+
+def near(first: str, second: str) -> bool:
+    """Whether two names nearly agree: as many words, and each the same as one of the other name or nearly so, in any order."""
+    one, other = _words(first), _words(second)
+    if len(one) != len(other):
+        return False
+    left = sorted(word for word in one if word not in other)
+    right = sorted(word for word in other if word not in one)
+    return len(left) == len(right) <= 1 and all(_near_words(a, b) for a, b in zip(left, right, strict=True))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name.casefold()) if word not in _SMALL_WORDS]
+
+
+def _near_words(first: str, second: str) -> bool:
+    """A slip of a letter, or one and many; not "regular" and "irregular", and no two numbers."""
+    longer, shorter = sorted((first, second), key=lambda word: (-len(word), word))
+    if longer.endswith(shorter) or re.search(r"[0-9]", first + second):
+        return False
+    common = sum(block.size for block in SequenceMatcher(None, longer, shorter, autojunk=False).get_matching_blocks())
+    return 2 * common * _NEAR_OF >= _NEAR_IN * (len(first) + len(second))
+
+
+def _declared_unrelated(first: set[str], second: set[str], figures: Figures) -> bool:
+    return any(claims & first and claims & second for claims, _ in figures.unrelated)
+
+
+# Unused records
+
+
+def _unused(outcome: Outcome) -> Iterator[Note]:
+    """One note for all claims whose figure is in no relation with another print; a list says more than as many notes."""
+    tied = {key for decision in outcome.decisions if _ties(decision) for key in decision.relation.keys}
+    alone = [figure for figure in outcome.figures if figure.key not in tied and figure.claims]
+    claims = _refs(alone)
+    if claims:
+        count = "One claim is" if len(claims) == 1 else f"{len(claims)} claims are"
+        message = f"{count} in no relation with another figure, so that a slip would go unnoticed; a base, a whole or a part would help."
+        yield Note(UNUSED, claims, tuple(figure.id for figure in alone), message)
+
+
+def _ties(decision: Decision) -> bool:
+    """Whether the relation holds a figure against another print, or against something else that the record knows."""
+    if isinstance(decision.relation.constraint, Agreement):
+        return len(decision.claims) > 1
+    return decision.relation.family != PLAUSIBLE_VALUE
+
+
+def _refs(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(sorted(claim.ref for figure in figures for claim in figure.claims))

@@ -61,6 +61,14 @@ class Outcome:
         return notes_of(self)
 
     @cached_property
+    def _by_id(self) -> Mapping[str, Decision]:
+        return {decision.id: decision for decision in self.decisions}
+
+    def decision(self, name: str) -> Decision | None:
+        """The decision of a relation by its id, or None where there is none (a record check, say)."""
+        return self._by_id.get(name)
+
+    @cached_property
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many relations, record checks and waivers have each verdict."""
         counts: Counter[Verdict] = Counter(decision.verdict for decision in self.decisions)

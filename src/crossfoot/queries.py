@@ -45,7 +45,7 @@ def query_of(finding: Finding, outcome: Outcome, figures: Figures | None = None)
     claims = [dataset.claim(ref) for ref in finding.claims]
     if finding.verdict is Verdict.RECORD_CHECK_FAILED:
         return Query(finding.fingerprint, finding.verdict, (_RECORD_KEEPER,), _of_record(finding, claims, dataset, figures))
-    relation = next((d.relation for d in outcome.decisions if d.id in _names(finding, outcome)), None)
+    relation = next((d.relation for name in finding.relations if (d := outcome.decision(name))), None)
     to = _asked(claims, dataset, figures)
     titles = _titles(claims, dataset)
     lines = [
@@ -59,14 +59,6 @@ def query_of(finding: Finding, outcome: Outcome, figures: Figures | None = None)
         _CLOSING,
     ]
     return Query(finding.fingerprint, finding.verdict, to, "\n".join(lines))
-
-
-def _names(finding: Finding, outcome: Outcome) -> set[str]:
-    """The ids of the finding's relations; one with a waived claim taken back in has an id of its own."""
-    about = set(finding.claims)
-    found = {name for name in finding.relations if any(d.id == name for d in outcome.decisions)}
-    again = {d.id for d in outcome.decisions for name in finding.relations if d.id.startswith(f"{name}/with-") and set(d.claims) == about}
-    return (again if finding.waiver is not None else set()) or found
 
 
 def _of_record(finding: Finding, claims: Iterable[Claim], dataset: Dataset, figures: Figures) -> str:

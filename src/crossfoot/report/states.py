@@ -80,5 +80,4 @@ def _in_findings(outcome: Outcome) -> dict[str, State]:
 
 def decisions_of(finding: Finding, outcome: Outcome) -> tuple[Decision, ...]:
     """The decisions that a finding rests on; none for one of the record itself."""
-    by_id = {decision.id: decision for decision in outcome.decisions}
-    return tuple(by_id[name] for name in finding.relations if name in by_id)
+    return tuple(decision for name in finding.relations if (decision := outcome.decision(name)) is not None)

@@ -6,7 +6,7 @@ import re
 
 from crossfoot.infile import deceiving
 
-LABEL, NOTE = 240, 1200
+LABEL, QUERY_LINE, NOTE = 240, 600, 1200
 _CUT = "…"
 
 

@@ -18,7 +18,7 @@ from crossfoot.report.document_map import DocumentView, document_view
 from crossfoot.report.model import WAIVER, Guarded, guarded_by
 from crossfoot.report.numbers import range_words
 from crossfoot.report.sentence import Statement, statement_of
-from crossfoot.report.shown import NOTE, lines, shown
+from crossfoot.report.shown import NOTE, QUERY_LINE, lines, shown
 from crossfoot.report.states import State, decisions_of, state_of_finding
 from crossfoot.report.telling import Held, Said, Teller
 from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, VERDICT_WORDS, family_words, reason_words
@@ -191,7 +191,7 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
         held=tuple(teller.held(decision) for decision in decisions),
         place=shown(places[0]) if places else "",
         waiver=_accepted(finding.waiver) if finding.waiver else None,
-        query="\n".join(shown(line, NOTE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
+        query="\n".join(shown(line, QUERY_LINE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
     )
 
 

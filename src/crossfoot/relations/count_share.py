@@ -62,6 +62,8 @@ SHARE, MEAN = Fraction(100), Fraction(1)
 # A count that is printed so coarsely that it may be any of very many can make every share.
 MOST_WHOLES = 1_000
 MOST = 100_000
+# So many rates within ten last digits leave no digit out; counting them would only take time.
+MOST_RATES = 5_000
 _LOOSEST = "released"
 _BASIS = "the record says that shares of this measure were not computed from the printed levels (share_basis in measures.yaml)"
 
@@ -130,9 +132,19 @@ def _constraint(figure: Figure, whole: Figure, factor: Fraction) -> OfWhole | No
     if not numbers or len(numbers) > MOST_WHOLES:
         return None
     digits = [pieces for claim in prints for pieces in _digits(claim, figure)]
-    constraint = OfWhole(figure.key, whole.key, factor, _around(digits), max(numbers))
+    window = _around(digits)
+    if _rates_in(window, numbers, factor) > MOST_RATES:
+        return None
+    constraint = OfWhole(figure.key, whole.key, factor, window, max(numbers))
     allowed = constraint.project(figure.key, {whole.key: wholes})
     return constraint if any(not meet(pieces, allowed) for pieces in digits) else None
+
+
+def _rates_in(window: Interval, wholes: list[int], factor: Fraction) -> Fraction:
+    """About how many rates the wholes make in a window with two ends, never fewer than there are."""
+    if window.low is None or window.high is None:
+        return Fraction(MOST_RATES + 1)
+    return len(wholes) + (window.high - window.low) * sum(wholes) / factor
 
 
 def _digits(claim: Claim, figure: Figure) -> list[Pieces]:

@@ -8,18 +8,24 @@ this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
+from typing import Generic
+
+from typing_extensions import TypeVar
 
 from crossfoot.counting import attainable, rates_of, whole_numbers
 from crossfoot.figures import Key
 from crossfoot.interval import ANYTHING, EVERYTHING, ZERO, Interval, Pieces, few, join, meet, point
 from crossfoot.powers import power, root
 
-Domains = Mapping[Key, Pieces]
+# What a constraint is about: the key of a figure, or its number in a problem that the solver was given.
+V = TypeVar("V", bound=Hashable, default=Key)
+W = TypeVar("W", bound=Hashable)
+Domains = Mapping[V, Pieces]
 _NEGATIVE, _POSITIVE = Interval(None, ZERO, high_closed=False), Interval(ZERO, None, low_closed=False)
 _NOT_NEGATIVE = Interval(ZERO, None)
 _HUNDRED, _ONE = Fraction(100), Fraction(1)
@@ -33,19 +39,19 @@ class Comparison(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Generic[V]):
     """`sum(factor * figure) + constant` is equal to, or at most, zero."""
 
-    terms: tuple[tuple[Fraction, Key], ...]
+    terms: tuple[tuple[Fraction, V], ...]
     constant: Fraction = Fraction(0)
     comparison: Comparison = Comparison.EQUAL
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figures, in order."""
         return tuple(key for _, key in self.terms)
 
-    def project(self, target: Key, domains: Domains) -> Pieces:
+    def project(self, target: V, domains: Domains[V]) -> Pieces:
         """What the other figures leave open for `target`."""
         factor = next(factor for factor, key in self.terms if key == target)
         total: Pieces = (point(self.constant),)
@@ -71,26 +77,26 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Product(Generic[V]):
     """`result = factor * (scale * rate + offset)`: a share (scale 1/100, offset 0), a growth (1/100, 1), a ratio (1, 0)."""
 
-    result: Key
-    factor: Key
-    rate: Key
+    result: V
+    factor: V
+    rate: V
     scale: Fraction
     offset: Fraction
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figures, in order."""
         return self.result, self.factor, self.rate
 
-    def project(self, target: Key, domains: Domains) -> Pieces:
+    def project(self, target: V, domains: Domains[V]) -> Pieces:
         """What the other two figures leave open for `target`."""
         others = [domains[key] for key in self.variables if key != target]
         return few(join(piece for first, second in product(*others) for piece in self._solve(target, first, second)))
 
-    def _solve(self, target: Key, first: Interval, second: Interval) -> Pieces:
+    def _solve(self, target: V, first: Interval, second: Interval) -> Pieces:
         if target == self.result:
             return (first.times(self._multiplier(second)),)
         if target == self.factor:
@@ -102,20 +108,20 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
+class Power(Generic[V]):
     """`result = base * (1 + rate / 100) ** years`, for a rate of at least -100: growth by one rate, year after year."""
 
-    result: Key
-    base: Key
-    rate: Key
+    result: V
+    base: V
+    rate: V
     years: int
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figures, in order."""
         return self.result, self.base, self.rate
 
-    def project(self, target: Key, domains: Domains) -> Pieces:
+    def project(self, target: V, domains: Domains[V]) -> Pieces:
         """What the other two figures leave open for `target`: exactly for the levels, with roots rounded outwards for the rate."""
         if target == self.rate:
             quotients = (q for r, b in product(domains[self.result], domains[self.base]) for q in _quotients(r, b))
@@ -134,18 +140,18 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(Generic[V]):
     """`figure` is neither less than all of the `parts` nor greater than all of them: it lies between the least and the greatest."""
 
-    figure: Key
-    parts: tuple[Key, ...]
+    figure: V
+    parts: tuple[V, ...]
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figures, in order."""
         return self.figure, *self.parts
 
-    def project(self, target: Key, domains: Domains) -> Pieces:
+    def project(self, target: V, domains: Domains[V]) -> Pieces:
         """What the other figures leave open for `target`."""
         others = [domains[key] for key in self.parts if key != target]
         if not all(others):
@@ -164,25 +170,25 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class OfWhole:
+class OfWhole(Generic[V]):
     """`rate = factor * items / whole` for whole numbers: a share (factor 100) or a mean (1) of so few that not every rate occurs.
 
     Only rates in the `window` are told apart, and only wholes up to `most`; all others are left open, which takes nothing away as long
     as the prints stay within both.
     """
 
-    rate: Key
-    whole: Key
+    rate: V
+    whole: V
     factor: Fraction
     window: Interval
     most: int
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figures, in order."""
         return self.rate, self.whole
 
-    def project(self, target: Key, domains: Domains) -> Pieces:
+    def project(self, target: V, domains: Domains[V]) -> Pieces:
         """What the other figure leaves open for `target`."""
         return self._rates(domains[self.whole]) if target == self.rate else self._wholes(domains[self.rate])
 
@@ -201,39 +207,39 @@ class OfWhole:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(Generic[V]):
     """One figure lies in a range that the measure or the statistic sets."""
 
-    figure: Key
+    figure: V
     range: Interval
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figure."""
         return (self.figure,)
 
-    def project(self, target: Key, domains: Domains) -> Pieces:  # noqa: ARG002 - the form that all constraints have
+    def project(self, target: V, domains: Domains[V]) -> Pieces:  # noqa: ARG002 - the form that all constraints have
         """The range."""
         return (self.range,)
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Generic[V]):
     """Claims of one figure (their refs) agree; there is no second figure to hold them against.
 
     `about` is the claim that is held against all the others, where it is one.
     """
 
-    figure: Key
+    figure: V
     claims: tuple[str, ...]
     about: str = ""
 
     @property
-    def variables(self) -> tuple[Key, ...]:
+    def variables(self) -> tuple[V, ...]:
         """The figure."""
         return (self.figure,)
 
-    def project(self, target: Key, domains: Domains) -> Pieces:  # noqa: ARG002 - the form that all constraints have
+    def project(self, target: V, domains: Domains[V]) -> Pieces:  # noqa: ARG002 - the form that all constraints have
         """Everything: the agreement is between the claims, which the solver intersects."""
         return (EVERYTHING,)
 

@@ -1,0 +1,193 @@
+"""What is to be decided jointly: variables, what was printed of them, and the relations between them.
+
+A problem knows nothing of documents. Its *items* are the things that can be doubted: first the prints, then the relations, numbered
+through. A set of items is a whole number, one bit an item (a mask), so that sets are compared and joined at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias, TypeVar
+
+from crossfoot.constraint import Agreement, Between, Constraint, Linear, OfWhole, Power, Product, Within
+from crossfoot.interval import ANYTHING, Pieces, meet
+
+Form: TypeAlias = Linear[int] | Product[int] | Power[int] | Between[int] | Within[int]
+Mask: TypeAlias = int
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number that nobody knows exactly: what it may be before anything was printed, and whether it is a whole number."""
+
+    possible: Pieces = ANYTHING
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What one print allows its variable; `name` says whose it is, `weight` how little one would blame it (None: never)."""
+
+    variable: int
+    allowed: Pieces
+    name: str = ""
+    weight: Fraction | None = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A relation of the problem: its name and the forms that must all hold."""
+
+    name: str
+    forms: tuple[Form, ...]
+
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """The variables of all forms, each once."""
+        return tuple(dict.fromkeys(variable for form in self.forms for variable in form.variables))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Variables, prints and bonds."""
+
+    variables: tuple[Variable, ...]
+    prints: tuple[Print, ...]
+    bonds: tuple[Bond, ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> Mask:
+        """The mask of all items."""
+        return (1 << (len(self.prints) + len(self.bonds))) - 1
+
+    @cached_property
+    def all_bonds(self) -> Mask:
+        """The mask of all bonds."""
+        return self.everything ^ self.all_prints
+
+    @cached_property
+    def all_prints(self) -> Mask:
+        """The mask of all prints."""
+        return (1 << len(self.prints)) - 1
+
+    @cached_property
+    def prints_of(self) -> tuple[tuple[int, ...], ...]:
+        """For each variable, the items that are prints of it."""
+        found: list[list[int]] = [[] for _ in self.variables]
+        for item, printed in enumerate(self.prints):
+            found[printed.variable].append(item)
+        return tuple(tuple(items) for items in found)
+
+    def bond(self, item: int) -> Bond:
+        """The bond that is this item."""
+        return self.bonds[item - len(self.prints)]
+
+    def is_print(self, item: int) -> bool:
+        """Whether an item is a print."""
+        return item < len(self.prints)
+
+    def domain(self, variable: int, active: Mask) -> tuple[Pieces, Mask]:
+        """What the active prints leave open for a variable, and the mask of these prints."""
+        pieces, used = self.variables[variable].possible, 0
+        for item in self.prints_of[variable]:
+            if active >> item & 1:
+                pieces = meet(pieces, self.prints[item].allowed)
+                used |= 1 << item
+        return pieces, used
+
+    def active_bonds(self, active: Mask) -> list[tuple[Mask, Bond]]:
+        """The active bonds, each with its own mask."""
+        first = len(self.prints)
+        return [(1 << item, bond) for item, bond in enumerate(self.bonds, start=first) if active >> item & 1]
+
+    def components(self, active: Mask) -> list[Mask]:
+        """The active items, split into sets that share no variable, in order of their first item."""
+        parent = list(range(len(self.variables)))
+
+        def root(variable: int) -> int:
+            while parent[variable] != variable:
+                parent[variable] = parent[parent[variable]]
+                variable = parent[variable]
+            return variable
+
+        for _, bond in self.active_bonds(active):
+            first, *others = bond.variables
+            for other in others:
+                parent[root(other)] = root(first)
+        found: dict[int, Mask] = {}
+        for item in items_of(active):
+            variable = self.prints[item].variable if self.is_print(item) else self.bond(item).variables[0]
+            found[root(variable)] = found.get(root(variable), 0) | 1 << item
+        return list(found.values())
+
+
+def items_of(mask: Mask) -> Iterator[int]:
+    """The items of a mask, in order."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def mask_of(items: Iterable[int]) -> Mask:
+    """The mask of some items."""
+    mask = 0
+    for item in items:
+        mask |= 1 << item
+    return mask
+
+
+@dataclass
+class Builder:
+    """Collects a problem out of constraints over names of any kind."""
+
+    variables: list[Variable] = field(default_factory=list)
+    prints: list[Print] = field(default_factory=list)
+    bonds: list[Bond] = field(default_factory=list)
+    numbers: dict[object, int] = field(default_factory=dict)
+
+    def variable(self, name: object, possible: Pieces = ANYTHING, *, whole: bool = False) -> int:
+        """The number of a variable; it is made when it is first named."""
+        if name not in self.numbers:
+            self.numbers[name] = len(self.variables)
+            self.variables.append(Variable(tuple(piece.whole() for piece in possible) if whole else possible, whole))
+        return self.numbers[name]
+
+    def printed(self, name: object, allowed: Pieces, label: str = "", weight: Fraction | None = Fraction(1)) -> None:
+        """Add a print of a variable."""
+        self.prints.append(Print(self.variable(name), allowed, label, weight))
+
+    def bond(self, name: str, constraints: Sequence[Constraint]) -> None:
+        """Add a relation that consists of these constraints."""
+        self.bonds.append(Bond(name, tuple(form for constraint in constraints for form in self._forms(constraint, name))))
+
+    def build(self) -> Problem:
+        """The problem."""
+        return Problem(tuple(self.variables), tuple(self.prints), tuple(self.bonds), tuple(map(str, self.numbers)))
+
+    def _forms(self, constraint: Constraint, name: str) -> Iterator[Form]:
+        number = self.variable
+        match constraint:
+            case Linear():
+                terms = tuple((factor, number(key)) for factor, key in constraint.terms)
+                yield Linear(terms, constraint.constant, constraint.comparison)
+            case Product():
+                sides = number(constraint.result), number(constraint.factor), number(constraint.rate)
+                yield Product(*sides, constraint.scale, constraint.offset)
+            case Power():
+                yield Power(number(constraint.result), number(constraint.base), number(constraint.rate), constraint.years)
+            case Between():
+                yield Between(number(constraint.figure), tuple(map(number, constraint.parts)))
+            case OfWhole():
+                # rate = factor * items / whole, with a number of items that nobody printed.
+                items = self.variable((name, "items"), whole=True)
+                yield Product(items, number(constraint.whole), number(constraint.rate), 1 / constraint.factor, Fraction(0))
+            case Within():
+                yield Within(number(constraint.figure), constraint.range)
+            case Agreement():
+                return

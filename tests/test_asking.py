@@ -11,14 +11,18 @@ import pytest
 from build import Row, claim, project
 
 from crossfoot import explain
+from crossfoot.arithmetic import steps
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main
+from crossfoot.constraint import Between
 from crossfoot.dataset import load
+from crossfoot.interval import ANYTHING
 from crossfoot.missing import missing_of
 from crossfoot.queries import queries_of
 from crossfoot.relations import FAMILIES
 from crossfoot.remarks import remark
 from crossfoot.report import html, json_report
+from crossfoot.testing import check_example
 
 ROOT = Path(__file__).parents[1]
 CLAIMS, EXAMPLE = ROOT / "claims", ROOT / "examples" / "harbour-briefing" / "claims"
@@ -152,6 +156,110 @@ def test_the_arithmetic_of_a_sum(tmp_path: Path) -> None:
     assert "+ red, June 2022, 60.05 to 60.15 vehicles: 60.05 to 60.15 vehicles" in lines
     assert "+ blue, June 2022, 40.15 to 40.25 vehicles: 100.2 to 100.4 vehicles" in lines
     assert "both: 100.2 to 100.25 vehicles" in lines
+
+
+def steps_of(family: str, rows: list[dict[str, object]], measures: dict[str, object]) -> list[str]:
+    """The lines on the one relation of this family, without those on the figures."""
+    outcome = check_example({"measures": measures, "claims": rows})
+    found = next(decision for decision in outcome.decisions if decision.relation.family == family)
+    lines = [line.strip() for line in explain.explain(found.id, outcome)]
+    return lines[next(n for n, line in enumerate(lines) if line.startswith("Step by step")) :]
+
+
+AVERAGE = {"catch": {"unit": "tonnes", "kind": "flow", "growth_basis": "nominal", "min": 0, "average": "annual"}}
+NOW, BASE = {"measure": "catch", "value": 2824, "printed": "2,824"}, {"measure": "catch", "period": 2026, "value": 2310, "printed": "2,310"}
+RATE = {"measure": "catch", "statistic": "growth", "versus": "2026", "value": 4.4, "printed": "4.4%"}
+
+
+def test_the_arithmetic_of_an_average_growth_rate() -> None:
+    lines = steps_of("average-growth", [NOW, BASE, RATE], AVERAGE)
+    assert lines[1:13] == [
+        "tier A, rounded to nearest",
+        "2,823.5 to 2,824.5 tonnes ÷ 2,309.5 to 2,310.5 tonnes: 1.22203 to 1.22299",
+        "the root of degree 5 of that, rounded outwards: 1.04092 to 1.04108",
+        "less 1, and times 100, as it is in percent",
+        "and exactly, the other way round:",
+        "catch: growth on 2026, 2031, 4.35 to 4.45%: a factor of 1.0435 to 1.0445 a year",
+        "to the power of 5, for as many years: 1.23726 to 1.2432",
+        "2,309.5 to 2,310.5 tonnes × 1.23726 to 1.2432: 2,857.46 to 2,872.42 tonnes",
+        "of which catch, 2031, may be: no value at all",
+        "the other figures allow: 4.09176 to 4.10815%",
+        "its own prints allow: 4.35 to 4.45%",
+        "both: no value at all",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([BASE, RATE], "2,309.5 to 2,310.5 tonnes × 1.23726 to 1.2432"),
+        ([NOW, RATE], "2,823.5 to 2,824.5 tonnes ÷ 1.23726 to 1.2432"),
+        ([NOW, BASE | {"period": 2030}, RATE | {"versus": "2030"}], "less 1, and times 100, as it is in percent"),
+    ],
+    ids=["level", "base", "one year"],
+)
+def test_the_arithmetic_of_a_level_and_of_one_year(rows: list[dict[str, object]], expected: str) -> None:
+    lines = steps_of("average-growth", rows, AVERAGE)
+    assert expected in lines
+    assert not any("root of degree 1" in line for line in lines)
+
+
+SECTORS = {
+    "output": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0, "partitions": {"sector": ["goods", "services"]}},
+    "goods": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0},
+    "services": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0},
+    "mining": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0},
+}
+
+
+def growth(measure: str, value: float) -> dict[str, object]:
+    return {"measure": measure, "statistic": "growth", "versus": "yoy", "value": value, "printed": f"{value}%"}
+
+
+def test_the_arithmetic_of_growth_between_that_of_the_parts() -> None:
+    lines = steps_of("growth-within-parts", [growth("output", 5.2), growth("goods", 3.2), growth("services", 1.8)], SECTORS)
+    assert lines[2:8] == [
+        "goods: year-on-year growth, 2031, 3.15 to 3.25%",
+        "services: year-on-year growth, 2031, 1.75 to 1.85%",
+        "no less than the least of them (1.75 to 1.85%), and no more than the greatest (3.15 to 3.25%)",
+        "the other figures allow: 1.75 to 3.25%",
+        "its own prints allow: 5.15 to 5.25%",
+        "both: no value at all",
+    ]
+
+
+@pytest.mark.parametrize(("whole", "words"), [(2.5, "they embrace it"), (5.2, "they do not embrace it")])
+def test_the_arithmetic_of_one_of_the_parts(whole: float, words: str) -> None:
+    outcome = check_example({"measures": SECTORS, "claims": [growth("output", whole), growth("goods", 3.2), growth("services", 1.8)]})
+    relation = next(d.relation for d in outcome.decisions if d.relation.family == "growth-within-parts")
+    assert isinstance(relation.constraint, Between)
+    parts = (*relation.constraint.parts, relation.constraint.parts[0]._replace(measure="mining"))
+    domains = {key: outcome.figures.get(key).domain("nearest") or ANYTHING for key in (relation.subject, *parts)}
+    lines = list(steps(Between(relation.subject, parts), parts[2], domains, outcome.figures))
+    assert lines[2] == "the least of these parts: 1.75 to 1.85%; the greatest: 3.15 to 3.25%"
+    assert words in lines[3]
+
+
+def test_the_arithmetic_of_a_share_of_few() -> None:
+    towns = {name: {"unit": "towns", "kind": "count", "integer": True, "min": 0} for name in ("towns", "growing")}
+    share = {"measure": "growing", "statistic": "share", "of": "towns", "value": 19, "printed": "19%"}
+    lines = steps_of("count-share", [{"measure": "towns", "value": 28, "printed": "28"}, share], towns)
+    assert lines[2] == "next to 19%: 17.8571% (5 ÷ 28), and 21.4286% (6 ÷ 28)"
+    assert "They miss each other by 0.642857 of the last printed unit." in lines
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "words"),
+    [
+        ("less_than", "100.5", "They meet in one number."),
+        ("more_than", "102", "They touch without meeting: one ends where the other begins, and that end does not belong to both."),
+    ],
+)
+def test_no_room_and_no_gap(tmp_path: Path, bound: str, value: str, words: str) -> None:
+    hedged = claim("c002", value=value, bound=bound, printed=f"{bound.replace('_', ' ')} {value}")
+    outcome = run(tmp_path, [claim("c001", value="101"), hedged])
+    found = next(d for d in outcome.decisions if d.relation.family == "hedge")
+    assert words in [line.strip() for line in explain.explain(found.id, outcome)]
 
 
 def test_a_waived_claim_is_explained_with_the_claim_back_in(real: Outcome) -> None:

@@ -293,6 +293,45 @@ def test_an_unknown_name_is_4_with_the_nearest(name: str, suggested: str, capsys
     assert suggested in captured.err
 
 
+def test_a_finding_is_explained_by_its_fingerprint(example: Outcome, tmp_path: Path) -> None:
+    finding = next(one for one in example.findings if one.family == "same-figure" and "784,000" in one.message)
+    assert explain.explain(finding.fingerprint, example) == explain.explain("same-figure/containers/level/2031-H1", example)
+    outcome = run(tmp_path, [claim(value="12", printed="13")])
+    (failed,) = outcome.findings
+    lines = explain.explain(failed.fingerprint, outcome)
+    assert lines == explain.explain(lines[0], outcome)
+    assert lines[1].endswith("The recorded value is what was printed.")
+    assert "briefing/c001 (" in "\n".join(lines)
+
+
+def test_without_a_data_set_only_families_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "waiver", str(tmp_path / "none")]) == 0
+    assert main(["explain", "part-sum", str(tmp_path / "none")]) == 4
+    assert "found no family named 'part-sum'; did you mean: parts-sum" in (error := capsys.readouterr().err)
+    assert "found no folder" in error
+
+
+def test_the_two_traps_are_quiet_and_say_why() -> None:
+    profits = {"profits": {"unit": "yuan", "kind": "flow", "growth_basis": "comparable"}}
+    rows = [{"measure": "profits", "value": 39038.1}, {"measure": "profits", "period": 2030, "value": 42481.2}]
+    rate = {"measure": "profits", "statistic": "growth", "versus": "yoy", "value": 17.1, "printed": "+17.1%"}
+    people = {name: {"unit": "people", "kind": "stock", "min": 0} for name in ("long-term", "unemployed")}
+    people["long-term"]["share_basis"] = "seasonal"
+    month = {"period": "2031-12-31"}
+    counts = [{"measure": "long-term", "value": 1826, **month}, {"measure": "unemployed", "value": 7236, **month}]
+    share = {"measure": "long-term", "statistic": "share", "of": "unemployed", "value": 24.9, "printed": "24.9%", **month}
+    for measures, claims, name, formula, why in (
+        (profits, [*rows, rate], "growth-vs-base", "39038.1 = 42481.2 × (1 + 17.1%)", "on a comparable basis, so that the coverage"),
+        (people, [*counts, share], "share-of-whole", "1826 = 24.9% × 7236", "part and whole were adjusted separately"),
+    ):
+        outcome = check_example({"measures": measures, "claims": claims})
+        assert not outcome.findings
+        found = next(decision for decision in outcome.decisions if decision.relation.family == name)
+        text = "\n".join(explain.explain(found.id, outcome))
+        assert f"Formula: {formula}" in text
+        assert why in text
+
+
 # Queries
 
 

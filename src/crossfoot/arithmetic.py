@@ -86,7 +86,7 @@ def _sum(constraint: Linear, told: _Told) -> Iterator[str]:
     """The subject as a sum of the others, one line for each."""
     own = next(factor for factor, key in constraint.terms if key == told.subject)
     total: Pieces = (point(-constraint.constant / own),)
-    if constraint.constant:
+    if constraint.constant and len(constraint.terms) > 1:
         yield told.shown(told.subject, total)
     for factor, key in constraint.terms:
         if key != told.subject:

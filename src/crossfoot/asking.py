@@ -26,9 +26,11 @@ def missing(path: Path, *, as_json: bool, today: str, sources: Path | None) -> i
 
 
 def explain(name: str, path: Path, *, today: str, sources: Path | None) -> int:
-    """Explain a family, for which no data set is needed, or a relation, a claim or a figure."""
+    """Explain a family, for which no data set is needed, or something in the data set."""
     lines = explaining.family(name)
     if lines is None:
+        if not path.is_dir():
+            raise UsageProblem(f"{explaining.no_family(name)}; for a relation, a figure or a claim, found no folder {path} to look in")
         outcome = outcome_of(path, today, sources)
         try:
             lines = explaining.explain(name, outcome)

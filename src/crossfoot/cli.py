@@ -165,7 +165,9 @@ def _missing(
 
 @app.command("explain")
 def _explain(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A family, or the id of a relation, a claim or a figure.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A family, or the id of a relation, a record check, a finding, a claim or a figure.")
+    ],
     path: Claims = Path("claims"),
     *,
     today: Today = "",

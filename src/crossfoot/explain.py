@@ -21,8 +21,10 @@ from crossfoot.figures import LIST, Figures, Key, group, key_of
 from crossfoot.findings import formula
 from crossfoot.house import FAMILY as HOUSE
 from crossfoot.interval import Pieces, meet_all
+from crossfoot.items import WAIVER
 from crossfoot.readings import readings_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
+from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim
 from crossfoot.relations import FAMILIES, Relation
 from crossfoot.remarks import remark
@@ -36,7 +38,11 @@ from crossfoot.vocabulary import Bound, Verdict
 _TIERS: Final = ((NEAREST, "A, rounded to nearest"), (ADMISSIBLE, "B, any admissible reading"))
 _SUGGESTED: Final = 4
 _DIGITS: Final = 9
-_HOUSE = "Rules of the house: relations that a project states itself, in the hook crossfoot_relations of its conftest.py."
+_OTHERS: Final = {
+    HOUSE: "Rules of the house: relations that a project states itself, in the hook crossfoot_relations of its conftest.py.",
+    WAIVER: "Every waiver fits what it accepts: it has a reason, has not expired, and something would fail without it.",
+}
+_FAMILIES: Final = (*FAMILIES, *RECORD_FAMILIES, *_OTHERS)
 
 
 class UnknownNameError(LookupError):
@@ -51,18 +57,20 @@ def family(name: str) -> list[str] | None:
         return "\n".join([of.name, of.summary, *sections]).split("\n")
     if name in RECORD_FAMILIES:
         return [name, f"{RECORD_WORDS[name]}. A check of the record itself, not of figures against figures."]
-    return [name, _HOUSE] if name == HOUSE else None
+    return [name, _OTHERS[name]] if name in _OTHERS else None
 
 
 def explain(name: str, outcome: Outcome) -> list[str]:
-    """The lines about a relation, a figure or a claim.
+    """The lines about a relation, a check of the record, a finding by its fingerprint, a figure or a claim.
 
     Raises:
         UnknownNameError: nothing in the data set goes by this name.
     """
-    found = next((decision for decision in outcome.decisions if decision.id == name), None)
-    if found is not None:
-        return _relation(found, outcome)
+    named = {name}.union(*(finding.relations for finding in outcome.findings if finding.fingerprint == name))
+    found = [_relation(decision, outcome) for decision in outcome.decisions if decision.id in named]
+    found += [_record_check(check, outcome) for check in outcome.record_checks if check.id in named]
+    if found:
+        return [line for number, lines in enumerate(found) for line in ([""] if number else []) + lines]
     claims = [claim for claim in outcome.claims if name in (claim.ref, claim.id)]
     if len(claims) == 1:
         return _claim(claims[0], outcome)
@@ -74,13 +82,34 @@ def explain(name: str, outcome: Outcome) -> list[str]:
     raise UnknownNameError(_unknown(name, outcome))
 
 
+def no_family(name: str) -> str:
+    """The message where there is neither a family of this name nor a data set to look further in."""
+    near = _near(name, _FAMILIES)
+    return f"found no family named {name!r}{f'; did you mean: {near}' if near else ''}"
+
+
 def _unknown(name: str, outcome: Outcome) -> str:
     refs = [claim.ref for claim in outcome.claims]
-    known = dict.fromkeys([*FAMILIES, *RECORD_FAMILIES, HOUSE, *(d.id for d in outcome.decisions), *refs, *(f.id for f in outcome.figures)])
-    within = [one for one in known if name and name.casefold() in one.casefold()]
-    near = list(dict.fromkeys([*get_close_matches(name, known, n=_SUGGESTED), *within]))[:_SUGGESTED]
-    advice = f"did you mean: {', '.join(near)}" if near else "crossfoot report lists every name"
+    near = _near(name, [*_FAMILIES, *(d.id for d in outcome.decisions), *refs, *(f.id for f in outcome.figures)])
+    advice = f"did you mean: {near}" if near else "crossfoot report lists every name"
     return f"found no family, relation, figure or claim named {name!r}; {advice}"
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The names that are nearest, and those that hold it."""
+    names = dict.fromkeys(known)
+    within = [one for one in names if name and name.casefold() in one.casefold()]
+    return ", ".join(list(dict.fromkeys([*get_close_matches(name, names, n=_SUGGESTED), *within]))[:_SUGGESTED])
+
+
+def _record_check(check: RecordCheck, outcome: Outcome) -> list[str]:
+    """A check of the record: what it asks, what was found, where, and the claims it is about."""
+    lines = [check.id, f"{_capital(VERDICT_WORDS[check.verdict])}. {RECORD_WORDS[check.family]}."]
+    lines += [f"  {line}" for line in (check.message, check.place) if line]
+    for claim in outcome.claims:
+        if claim.ref in check.claims:
+            lines += ["", *_claim(claim, outcome)]
+    return lines
 
 
 # A relation
@@ -279,7 +308,7 @@ def _bearing(decision: Decision, key: Key, outcome: Outcome) -> Iterator[str]:
     allowed = context.network.project(relation, key, context.network.view(relation, tier))
     if context.figures.get(key).usable:
         yield f"    printed, tier {words}: {context.shown(context.network.printed_domain(key, tier), key)}"
-    yield f"    the other figures allow: {context.shown(allowed, key)}"
+    yield f"    {_allowing(relation)} allow: {context.shown(allowed, key)}"
 
 
 def _guarded(key: Key, unit: str, outcome: Outcome) -> list[str]:

@@ -101,7 +101,9 @@ def _statistic(key: Key, figures: Figures, name: str) -> str:
     if key.statistic is Statistic.RATIO:
         return f"{name}: multiple of {_compared(key.versus, figures)}"
     whole = figures.measures[key.of].name if key.of in figures.measures else key.of
-    return f"{name}: {'share of' if key.statistic is Statistic.SHARE else 'contribution to'} {whole}"
+    if key.statistic is Statistic.SHARE:
+        return f"{name}: share of {whole}"
+    return f"{name}: contribution {'in points ' if key.points else ''}to {whole}"
 
 
 def _growth(key: Key, figures: Figures) -> str:

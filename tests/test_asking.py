@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from crossfoot.check import Outcome, check
 from crossfoot.cli import main
 from crossfoot.constraint import Between
 from crossfoot.dataset import load
-from crossfoot.interval import ANYTHING
+from crossfoot.interval import ANYTHING, Interval
 from crossfoot.missing import missing_of
 from crossfoot.queries import queries_of
 from crossfoot.relations import FAMILIES
@@ -274,6 +275,22 @@ def test_a_claim_by_its_short_id_names_its_twins(example: Outcome) -> None:
     assert text.startswith("harbour-briefing/c053 (in a finding)")
     assert 'Port Director: "748,000" (harbour-briefing/c001' in text
     assert "same-figure/containers/level/2031-H1: contradiction" in text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "closed", "words"),
+    [
+        (-100, None, True, "below −100 cars"),
+        (-100, None, False, "of at most −100 cars"),
+        (None, 40, True, "above 40 cars"),
+        (None, 40, False, "of at least 40 cars"),
+        (7, 7, True, "other than 7 cars"),
+        (0, 40, True, "outside 0 to 40 cars"),
+    ],
+)
+def test_what_would_be_caught_in_words(low: int | None, high: int | None, closed: bool, words: str) -> None:
+    ends = [None if end is None else Fraction(end) for end in (low, high)]
+    assert explain.outside_words((Interval(*ends, closed, closed),), "cars") == words
 
 
 def test_a_figure_is_explained_claim_by_claim(example: Outcome) -> None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from crossfoot import wording
-from crossfoot.arithmetic import piece_words, pieces_words, steps
+from crossfoot.arithmetic import pieces_words, steps
 from crossfoot.check import Outcome
 from crossfoot.constraint import Agreement, Within
 from crossfoot.families import page
@@ -91,7 +91,8 @@ def no_family(name: str) -> str:
 def _unknown(name: str, outcome: Outcome) -> str:
     refs = [claim.ref for claim in outcome.claims]
     near = _near(name, [*_FAMILIES, *(d.id for d in outcome.decisions), *refs, *(f.id for f in outcome.figures)])
-    advice = f"did you mean: {near}" if near else "crossfoot report lists every name"
+    some = ", ".join([*(d.id for d in outcome.decisions[:1]), *refs[:1]])
+    advice = f"did you mean: {near}" if near else f"crossfoot report lists every name{f', such as {some}' if some else ''}"
     return f"found no family, relation, figure or claim named {name!r}; {advice}"
 
 
@@ -247,7 +248,7 @@ def _why(context: _Context) -> Iterator[str]:
     if decision.power is not None:
         yield f"Of the nine other last digits of the subject, {round(decision.power * _DIGITS)} would have been caught."
     if decision.guarded is not None and not decision.guarded.unbounded:
-        yield f"Caught outside: {piece_words(decision.guarded, context.unit(decision.subject))}."
+        yield f"A value {outside_words((decision.guarded,), context.unit(decision.subject))} would have been caught."
     if decision.relation.premises:
         yield f"Taken for granted: {'; '.join(decision.relation.premises)}."
     if decision.through:
@@ -316,7 +317,20 @@ def _guarded(key: Key, unit: str, outcome: Outcome) -> list[str]:
     found = () if key in idle else guards(outcome.figures, outcome.decisions).get(key, ())
     if not found or (len(found) == 1 and found[0].unbounded):
         return ["  nothing: a slip in it would go unnoticed"]
-    return [f"  a value outside {pieces_words(found, unit)} would fail a check"]
+    return [f"  a value {outside_words(found, unit)} would fail a check"]
+
+
+def outside_words(pieces: Pieces, unit: str) -> str:
+    """Which values do not belong to a set that is not all numbers."""
+    if len(pieces) == 1:
+        (piece,) = pieces
+        if piece.high is None and piece.low is not None:
+            return f"{'below' if piece.low_closed else 'of at most'} {wording.number(piece.low, unit)}"
+        if piece.low is None and piece.high is not None:
+            return f"{'above' if piece.high_closed else 'of at least'} {wording.number(piece.high, unit)}"
+        if piece.low == piece.high and piece.low is not None:
+            return f"other than {wording.number(piece.low, unit)}"
+    return f"outside {pieces_words(pieces, unit)}"
 
 
 def _or_none(lines: Iterable[str]) -> Sequence[str]:

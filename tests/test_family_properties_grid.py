@@ -92,15 +92,16 @@ def scenes(draw: st.DrawFn, name: str) -> Scene:
 
 @st.composite
 def right_or_off(draw: st.DrawFn, name: str) -> tuple[Scene, list[Row]]:
-    """Honest rows, one of them perhaps a few of its last units off, so that verdicts of every kind come up."""
+    """Honest rows, one of them perhaps a few of its last units off or very many, so that verdicts of every kind come up."""
     scene = draw(scenes(name))
     rows = honest(scene, draw(st.data()), cut=True)
-    index, off = draw(st.integers(0, len(rows) - 1)), draw(st.integers(-30, 30))
+    index, off = draw(st.integers(0, len(rows) - 1)), draw(st.one_of(st.integers(-30, 30), st.integers(-30_000, 30_000)))
     decimals = len(rows[index]["value"].partition(".")[2])
     value = Fraction(rows[index]["value"]) + Fraction(off, 10**decimals)
-    # What a measure cannot be at all is for plausible-value to say.
-    assume(value >= 0 or Fraction(rows[index]["value"]) < 0)
     rows[index] = row_of(scene.claims[index][0], value, decimals)
+    # What a measure cannot be at all is for plausible-value to say.
+    low, high = box(scene, rows[index])
+    assume(low < high)
     return scene, rows
 
 

@@ -120,6 +120,18 @@ def test_remarks_are_about_rounding_only(tmp_path: Path, claims: list[Row], expe
     assert remarks(run(tmp_path, claims, measures=PARTS)).get("parts-sum/cars/level/2022-06", "") == expected
 
 
+def test_eleven_industries_miss_their_total_by_rounding_alone() -> None:
+    numbers = [29312, 81147, 17406, 29563, 11825, 4687, 21894, 20713, 13482, 11049, 55223]
+    names = [f"industry-{number}" for number in range(len(numbers))]
+    measures = {name: {"unit": "yuan", "kind": "flow", "min": 0} for name in names}
+    whole = {"gdp": {"unit": "yuan", "kind": "flow", "min": 0, "partitions": {"industry": names}}}
+    rows = [{"measure": name, "value": n, "printed": f"{n:,}"} for name, n in zip((*names, "gdp"), (*numbers, 296299), strict=True)]
+    outcome = check_example({"measures": measures | whole, "claims": rows})
+    (words,) = remarks(outcome).values()
+    assert words == "As printed the parts make 296,301, not 296,299; rounding alone explains the difference."
+    assert "Holds." in explain.explain("parts-sum/gdp/level/2031", outcome)[1]
+
+
 # Explanations
 
 

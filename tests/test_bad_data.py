@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from build import refresh
+from documents import refresh
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from build import Row, claim, project
+from documents import Row, claim, project
 
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import Row, add_document, claim, edit, mention, project
+from documents import Row, add_document, claim, edit, mention, project
 
 from crossfoot.dataset import load
 from crossfoot.record_checks import FAMILIES, MODULE, RecordCheck, check_records

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from build import claim, edit, project
+from documents import claim, edit, project
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,8 @@
     dataset = load(root)
 
 Every field has a sensible default: a measure that nobody defined is a flow of vehicles, growth is year on year in percent, a claim
-prints its value. With `text`, offsets are found in it and the text is attached.
+prints its value. With `text`, offsets are found in it and the text is attached. `HOLDS`, `TWICE`, `STRAINED` and `IMPLIES` are claims
+for those who need only a data set of a given verdict; their ids and measures do not collide.
 """
 
 from __future__ import annotations
@@ -52,6 +53,22 @@ def claim(id: str = "c001", **fields: object) -> Row:  # noqa: A002 - the name o
     row["unit"] = "items" if row["measure"] == "list" and not unit else unit
     row.setdefault("printed", row["value"] + _SUFFIXES.get(row["unit"], ""))
     return {"id": id} | row
+
+
+# Three figures that fit each other; one that was printed in two ways; three that fit in a strained reading only; and two that imply
+# a third.
+HOLDS = [
+    claim("c001", value="20500000", printed="20.5 million"),
+    claim("c002", value="18900000", printed="18.9 million", period="2021-06"),
+    claim("c003", statistic="growth", value="8.5"),
+]
+TWICE = [claim("c004", measure="buses", value="1290"), claim("c005", measure="buses", value="1250")]
+STRAINED = [
+    claim("c006", measure="vans", value="590000", printed="590,000"),
+    claim("c007", measure="vans", value="248000", printed="248,000", period="2021-06"),
+    claim("c008", measure="vans", statistic="growth", value="1.3", unit="times"),
+]
+IMPLIES = [claim("c009", measure="trams", value="590000"), claim("c010", measure="trams", statistic="growth", value="12")]
 
 
 def mention(id: str, printed: str, kind: str = "period", **fields: object) -> Row:  # noqa: A002

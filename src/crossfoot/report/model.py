@@ -20,6 +20,7 @@ from crossfoot.figures import Figure, Key
 from crossfoot.findings import Finding, fingerprint
 from crossfoot.infile import MEGABYTE, read_bytes
 from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.items import WAIVER
 from crossfoot.notes import Note
 from crossfoot.problems import ProjectError
 from crossfoot.record_checks import RecordCheck
@@ -32,7 +33,6 @@ from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
 
 SCHEMA: Final = "crossfoot-report/1"
-WAIVER: Final = "waiver"
 _SHARED = ("measures.yaml", DATAPACKAGE)
 _PER_DOCUMENT = ("document.yaml", "claims.csv", "mentions.csv", "relations.yaml", "waivers.yaml")
 _LIMIT = 50 * MEGABYTE

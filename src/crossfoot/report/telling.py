@@ -17,8 +17,8 @@ from crossfoot.report.model import Guarded, hull
 from crossfoot.report.numbers import figure_value, hedged, range_words
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import State, states_of
-from crossfoot.report.terms import VERDICT_WORDS
 from crossfoot.solver.decision import Decision
+from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Bound
 
 DIGITS = 9

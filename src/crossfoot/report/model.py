@@ -19,7 +19,7 @@ from crossfoot.dataset import Document
 from crossfoot.figures import Figure, Key
 from crossfoot.findings import Finding, fingerprint
 from crossfoot.infile import MEGABYTE, read_bytes
-from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.interval import Interval, Pieces, hull, meet
 from crossfoot.items import WAIVER
 from crossfoot.notes import Note
 from crossfoot.problems import ProjectError
@@ -203,14 +203,6 @@ def _figure(figure: Figure, outcome: Outcome, states: States, guarded: Guarded, 
 def _one(pieces: Pieces, other: Pieces) -> Interval | None:
     """The piece that meets the other set, else the first."""
     return next((piece for piece in pieces if meet((piece,), other)), pieces[0] if pieces else None)
-
-
-def hull(pieces: Pieces) -> Interval | None:
-    """One interval around all pieces, or None where there is none."""
-    if not pieces:
-        return None
-    first, last = pieces[0], pieces[-1]
-    return Interval(first.low, last.high, first.low_closed, last.high_closed)
 
 
 # What was found

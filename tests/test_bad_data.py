@@ -357,7 +357,7 @@ def test_huge_yaml(root: Path, name: str) -> None:
 
 
 def test_huge_csv(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crossfoot.loading.document.CSV_LIMIT", 100)
+    monkeypatch.setattr("crossfoot.loading.document.LARGEST", 100)
     problems = fatal(root)
     assert [problem.partition(":")[0] for problem in problems] == [CLAIM]
 

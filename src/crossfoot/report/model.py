@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 from crossfoot import __version__, wording
@@ -18,7 +17,7 @@ from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.dataset import Document
 from crossfoot.figures import Figure, Key
 from crossfoot.findings import Finding, fingerprint
-from crossfoot.infile import MEGABYTE, read_bytes
+from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.interval import Interval, Pieces, hull, meet
 from crossfoot.items import WAIVER
 from crossfoot.notes import Note
@@ -26,6 +25,7 @@ from crossfoot.problems import ProjectError
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
 from crossfoot.remarks import remark
+from crossfoot.report.numbers import as_data, exact_or_none
 from crossfoot.report.states import State, States, decisions_of, state_of_finding, states_of
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
 from crossfoot.solver.guards import guards
@@ -35,7 +35,6 @@ from crossfoot.waivers import WaiverFault
 SCHEMA: Final = "crossfoot-report/1"
 _SHARED = ("measures.yaml", DATAPACKAGE)
 _PER_DOCUMENT = ("document.yaml", "claims.csv", "mentions.csv", "relations.yaml", "waivers.yaml")
-_LIMIT = 50 * MEGABYTE
 Json = dict[str, Any]
 Guarded = Mapping[Key, Pieces]
 
@@ -88,7 +87,7 @@ def _hashes(outcome: Outcome) -> Iterator[tuple[str, str]]:
     slugs = [document.slug for document in outcome.dataset.documents]
     for name in [*_SHARED, *(f"{slug}/{file}" for slug in slugs for file in _PER_DOCUMENT)]:
         try:
-            yield name, hashlib.sha256(read_bytes(outcome.dataset.root, name, limit=_LIMIT)).hexdigest()
+            yield name, hashlib.sha256(read_bytes(outcome.dataset.root, name, limit=LARGEST)).hexdigest()
         except ProjectError:
             continue
 
@@ -194,8 +193,8 @@ def _figure(figure: Figure, outcome: Outcome, states: States, guarded: Guarded, 
         "unit": figure.unit,
         "claims": [claim.ref for claim in figure.claims],
         "relations": relations,
-        "stated": {"A": _interval(_one(nearest, nearest)), "B": _interval(_one(admissible, nearest))},
-        "guarded": _interval(hull(guarded.get(figure.key, ()))),
+        "stated": {"A": as_data(_one(nearest, nearest)), "B": as_data(_one(admissible, nearest))},
+        "guarded": as_data(hull(guarded.get(figure.key, ()))),
         "state": states.by_figure[figure.key].value,
     }
 
@@ -219,11 +218,11 @@ def _relation(decision: Decision, outcome: Outcome) -> Json:
         "verdict": decision.verdict.value,
         "reading": decision.reading or None,
         "reason": decision.reason or None,
-        "stated": _interval(decision.stated),
-        "implied": _interval(decision.implied),
-        "slack": _number(decision.slack),
-        "power": _number(decision.power),
-        "guarded": _interval(decision.guarded),
+        "stated": as_data(decision.stated),
+        "implied": as_data(decision.implied),
+        "slack": exact_or_none(decision.slack),
+        "power": exact_or_none(decision.power),
+        "guarded": as_data(decision.guarded),
         "tier": decision.tier,
         "deviating": list(decision.deviating),
         "remark": remark(decision, outcome.figures) or None,
@@ -294,18 +293,3 @@ def _waiver(waiver: Waiver) -> Json:
         "since": waiver.since.isoformat() if waiver.since else None,
         "expires": waiver.expires.isoformat() if waiver.expires else None,
     }
-
-
-def _interval(piece: Interval | None) -> Json | None:
-    if piece is None:
-        return None
-    return {
-        "low": _number(piece.low),
-        "high": _number(piece.high),
-        "low_closed": piece.low is not None and piece.low_closed,
-        "high_closed": piece.high is not None and piece.high_closed,
-    }
-
-
-def _number(value: Fraction | None) -> str | None:
-    return None if value is None else wording.exact_text(value)

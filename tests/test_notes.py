@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
-from documents import Row, claim, project
+from documents import TODAY, claim, run
 
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main
@@ -16,12 +15,7 @@ from crossfoot.notes import TWIN_DIGITS, TWIN_NAMES, UNUSED, near
 from crossfoot.report import html, json_report, markdown
 
 ROOT = Path(__file__).parents[1]
-TODAY = date(2026, 11, 23)
 TWINS = [claim("c001", measure="boxes", value="748000"), claim("c002", measure="crates", value="748000")]
-
-
-def run(folder: Path, claims: list[Row], **content: object) -> Outcome:
-    return check(load(project(folder, claims, **content)), today=TODAY)  # type: ignore[arg-type]
 
 
 def kinds(outcome: Outcome) -> list[str]:

@@ -44,12 +44,11 @@ from fractions import Fraction
 
 from crossfoot.constraint import Product
 from crossfoot.figures import Figures, Key
-from crossfoot.relations.levels import NOT_POSITIVE, basis_guard, compared, positive
+from crossfoot.relations.levels import HUNDREDTH, NOT_POSITIVE, basis_guard, compared, positive
 from crossfoot.relations.relation import Relation
 from crossfoot.vocabulary import GrowthBasis, Statistic
 
 FAMILY = "growth-vs-base"
-PERCENT = Fraction(1, 100)
 
 
 def derive(figures: Figures) -> Iterator[Relation]:
@@ -64,7 +63,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
         yield Relation(
             FAMILY,
             key,
-            Product(levels.now, levels.then, key, PERCENT, Fraction(1)),
+            Product(levels.now, levels.then, key, HUNDREDTH, Fraction(1)),
             "{0} = {1} × (1 + {2})",
             "The level must be the level it is compared with, grown at the printed rate.",
             premises=("the rate is the growth from the one level to the other",),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from crossfoot.figures import Figure, Figures, Key, compared_period
 from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import Bound, GrowthBasis, Statistic
 
+HUNDREDTH = Fraction(1, 100)  # what one percent is of a level
 NOT_POSITIVE = "the level it is compared with may be zero or negative, and growth from there means nothing"
 _BASIS = {
     GrowthBasis.CONSTANT: "the growth is at constant prices, which says nothing about levels at current prices",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from build import Row, claim, project
+from documents import TODAY, Row, claim, project, run
 
 from crossfoot import explain
 from crossfoot.arithmetic import steps
@@ -27,7 +26,6 @@ from crossfoot.testing import check_example
 
 ROOT = Path(__file__).parents[1]
 CLAIMS, EXAMPLE = ROOT / "claims", ROOT / "examples" / "harbour-briefing" / "claims"
-TODAY = date(2026, 11, 23)
 CONTAINERS, AGREE = "Containers handled, first half of 2031", "Everyone who gives this figure must give the same one."
 PARTS = {"cars": {"partitions": {"kind": ["red", "blue"]}}, "red": {}, "blue": {}}
 
@@ -40,10 +38,6 @@ def real() -> Outcome:
 @pytest.fixture(scope="module")
 def example() -> Outcome:
     return check(load(EXAMPLE), today=TODAY)
-
-
-def run(folder: Path, claims: list[Row], **content: object) -> Outcome:
-    return check(load(project(folder, claims, **content)), today=TODAY)  # type: ignore[arg-type]
 
 
 def parts(whole: str, red: str, blue: str, **fields: str) -> list[Row]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from build import Row, claim, project
+from documents import TODAY, claim, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,12 +19,7 @@ from crossfoot.notes import TWIN_DIGITS, TWIN_NAMES, UNUSED, _near_words, _words
 from crossfoot.report import html, json_report, markdown
 
 ROOT = Path(__file__).parents[1]
-TODAY = date(2026, 11, 23)
 TWINS = [claim("c001", measure="boxes", value="748000"), claim("c002", measure="crates", value="748000")]
-
-
-def run(folder: Path, claims: list[Row], **content: object) -> Outcome:
-    return check(load(project(folder, claims, **content)), today=TODAY)  # type: ignore[arg-type]
 
 
 def kinds(outcome: Outcome) -> list[str]:

@@ -29,10 +29,11 @@ from crossfoot.records import Claim
 from crossfoot.relations import FAMILIES, Relation
 from crossfoot.remarks import remark
 from crossfoot.report.states import states_of
-from crossfoot.report.terms import RECORD_WORDS, STATE_WORDS, VERDICT_WORDS
+from crossfoot.report.terms import RECORD_WORDS, STATE_WORDS
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
 from crossfoot.solver.guards import guards
 from crossfoot.solver.network import Network
+from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Bound, Verdict
 
 _TIERS: Final = ((NEAREST, "A, rounded to nearest"), (ADMISSIBLE, "B, any admissible reading"))

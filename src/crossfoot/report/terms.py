@@ -8,7 +8,6 @@ from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.relations import FAMILIES
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import State
-from crossfoot.verdict_words import VERDICT_WORDS as VERDICT_WORDS  # noqa: PLC0414 - explain.py still asks for it here
 
 STATE_WORDS = {
     State.FAILING: "in a finding",

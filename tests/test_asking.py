@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from build import Row, claim, project
+from documents import TODAY, Row, claim, project, run
 
 from crossfoot import explain
+from crossfoot.arithmetic import steps
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main
+from crossfoot.constraint import Between
 from crossfoot.dataset import load
+from crossfoot.interval import ANYTHING, Interval
 from crossfoot.missing import missing_of
 from crossfoot.queries import queries_of
 from crossfoot.relations import FAMILIES
 from crossfoot.remarks import remark
 from crossfoot.report import html, json_report
+from crossfoot.testing import check_example
 
 ROOT = Path(__file__).parents[1]
 CLAIMS, EXAMPLE = ROOT / "claims", ROOT / "examples" / "harbour-briefing" / "claims"
-TODAY = date(2026, 11, 23)
 CONTAINERS, AGREE = "Containers handled, first half of 2031", "Everyone who gives this figure must give the same one."
 PARTS = {"cars": {"partitions": {"kind": ["red", "blue"]}}, "red": {}, "blue": {}}
 
@@ -35,10 +38,6 @@ def real() -> Outcome:
 @pytest.fixture(scope="module")
 def example() -> Outcome:
     return check(load(EXAMPLE), today=TODAY)
-
-
-def run(folder: Path, claims: list[Row], **content: object) -> Outcome:
-    return check(load(project(folder, claims, **content)), today=TODAY)  # type: ignore[arg-type]
 
 
 def parts(whole: str, red: str, blue: str, **fields: str) -> list[Row]:
@@ -115,6 +114,18 @@ def test_remarks_are_about_rounding_only(tmp_path: Path, claims: list[Row], expe
     assert remarks(run(tmp_path, claims, measures=PARTS)).get("parts-sum/cars/level/2022-06", "") == expected
 
 
+def test_eleven_industries_miss_their_total_by_rounding_alone() -> None:
+    numbers = [29312, 81147, 17406, 29563, 11825, 4687, 21894, 20713, 13482, 11049, 55223]
+    names = [f"industry-{number}" for number in range(len(numbers))]
+    measures = {name: {"unit": "yuan", "kind": "flow", "min": 0} for name in names}
+    whole = {"gdp": {"unit": "yuan", "kind": "flow", "min": 0, "partitions": {"industry": names}}}
+    rows = [{"measure": name, "value": n, "printed": f"{n:,}"} for name, n in zip((*names, "gdp"), (*numbers, 296299), strict=True)]
+    outcome = check_example({"measures": measures | whole, "claims": rows})
+    (words,) = remarks(outcome).values()
+    assert words == "As printed the parts make 296,301, not 296,299; rounding alone explains the difference."
+    assert "Holds." in explain.explain("parts-sum/gdp/level/2031", outcome)[1]
+
+
 # Explanations
 
 
@@ -154,6 +165,110 @@ def test_the_arithmetic_of_a_sum(tmp_path: Path) -> None:
     assert "both: 100.2 to 100.25 vehicles" in lines
 
 
+def steps_of(family: str, rows: list[dict[str, object]], measures: dict[str, object]) -> list[str]:
+    """The lines on the one relation of this family, without those on the figures."""
+    outcome = check_example({"measures": measures, "claims": rows})
+    found = next(decision for decision in outcome.decisions if decision.relation.family == family)
+    lines = [line.strip() for line in explain.explain(found.id, outcome)]
+    return lines[next(n for n, line in enumerate(lines) if line.startswith("Step by step")) :]
+
+
+AVERAGE = {"catch": {"unit": "tonnes", "kind": "flow", "growth_basis": "nominal", "min": 0, "average": "annual"}}
+NOW, BASE = {"measure": "catch", "value": 2824, "printed": "2,824"}, {"measure": "catch", "period": 2026, "value": 2310, "printed": "2,310"}
+RATE = {"measure": "catch", "statistic": "growth", "versus": "2026", "value": 4.4, "printed": "4.4%"}
+
+
+def test_the_arithmetic_of_an_average_growth_rate() -> None:
+    lines = steps_of("average-growth", [NOW, BASE, RATE], AVERAGE)
+    assert lines[1:13] == [
+        "tier A, rounded to nearest",
+        "2,823.5 to 2,824.5 tonnes ÷ 2,309.5 to 2,310.5 tonnes: 1.22203 to 1.22299",
+        "the root of degree 5 of that, rounded outwards: 1.04092 to 1.04108",
+        "less 1, and times 100, as it is in percent",
+        "and exactly, the other way round:",
+        "catch: growth on 2026, 2031, 4.35 to 4.45%: a factor of 1.0435 to 1.0445 a year",
+        "to the power of 5, for as many years: 1.23726 to 1.2432",
+        "2,309.5 to 2,310.5 tonnes × 1.23726 to 1.2432: 2,857.46 to 2,872.42 tonnes",
+        "of which catch, 2031, may be: no value at all",
+        "the other figures allow: 4.09176 to 4.10815%",
+        "its own prints allow: 4.35 to 4.45%",
+        "both: no value at all",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([BASE, RATE], "2,309.5 to 2,310.5 tonnes × 1.23726 to 1.2432"),
+        ([NOW, RATE], "2,823.5 to 2,824.5 tonnes ÷ 1.23726 to 1.2432"),
+        ([NOW, BASE | {"period": 2030}, RATE | {"versus": "2030"}], "less 1, and times 100, as it is in percent"),
+    ],
+    ids=["level", "base", "one year"],
+)
+def test_the_arithmetic_of_a_level_and_of_one_year(rows: list[dict[str, object]], expected: str) -> None:
+    lines = steps_of("average-growth", rows, AVERAGE)
+    assert expected in lines
+    assert not any("root of degree 1" in line for line in lines)
+
+
+SECTORS = {
+    "output": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0, "partitions": {"sector": ["goods", "services"]}},
+    "goods": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0},
+    "services": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0},
+    "mining": {"unit": "yuan", "kind": "flow", "growth_basis": "constant", "min": 0},
+}
+
+
+def growth(measure: str, value: float) -> dict[str, object]:
+    return {"measure": measure, "statistic": "growth", "versus": "yoy", "value": value, "printed": f"{value}%"}
+
+
+def test_the_arithmetic_of_growth_between_that_of_the_parts() -> None:
+    lines = steps_of("growth-within-parts", [growth("output", 5.2), growth("goods", 3.2), growth("services", 1.8)], SECTORS)
+    assert lines[2:8] == [
+        "goods: year-on-year growth, 2031, 3.15 to 3.25%",
+        "services: year-on-year growth, 2031, 1.75 to 1.85%",
+        "no less than the least of them (1.75 to 1.85%), and no more than the greatest (3.15 to 3.25%)",
+        "the other figures allow: 1.75 to 3.25%",
+        "its own prints allow: 5.15 to 5.25%",
+        "both: no value at all",
+    ]
+
+
+@pytest.mark.parametrize(("whole", "words"), [(2.5, "they embrace it"), (5.2, "they do not embrace it")])
+def test_the_arithmetic_of_one_of_the_parts(whole: float, words: str) -> None:
+    outcome = check_example({"measures": SECTORS, "claims": [growth("output", whole), growth("goods", 3.2), growth("services", 1.8)]})
+    relation = next(d.relation for d in outcome.decisions if d.relation.family == "growth-within-parts")
+    assert isinstance(relation.constraint, Between)
+    parts = (*relation.constraint.parts, relation.constraint.parts[0]._replace(measure="mining"))
+    domains = {key: outcome.figures.get(key).domain("nearest") or ANYTHING for key in (relation.subject, *parts)}
+    lines = list(steps(Between(relation.subject, parts), parts[2], domains, outcome.figures))
+    assert lines[2] == "the least of these parts: 1.75 to 1.85%; the greatest: 3.15 to 3.25%"
+    assert words in lines[3]
+
+
+def test_the_arithmetic_of_a_share_of_few() -> None:
+    towns = {name: {"unit": "towns", "kind": "count", "integer": True, "min": 0} for name in ("towns", "growing")}
+    share = {"measure": "growing", "statistic": "share", "of": "towns", "value": 19, "printed": "19%"}
+    lines = steps_of("count-share", [{"measure": "towns", "value": 28, "printed": "28"}, share], towns)
+    assert lines[2] == "next to 19%: 17.8571% (5 ÷ 28), and 21.4286% (6 ÷ 28)"
+    assert "They miss each other by 0.642857 of the last printed unit." in lines
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "words"),
+    [
+        ("less_than", "100.5", "They meet in one number."),
+        ("more_than", "102", "They touch without meeting: one ends where the other begins, and that end does not belong to both."),
+    ],
+)
+def test_no_room_and_no_gap(tmp_path: Path, bound: str, value: str, words: str) -> None:
+    hedged = claim("c002", value=value, bound=bound, printed=f"{bound.replace('_', ' ')} {value}")
+    outcome = run(tmp_path, [claim("c001", value="101"), hedged])
+    found = next(d for d in outcome.decisions if d.relation.family == "hedge")
+    assert words in [line.strip() for line in explain.explain(found.id, outcome)]
+
+
 def test_a_waived_claim_is_explained_with_the_claim_back_in(real: Outcome) -> None:
     text = "\n".join(explain.explain("same-figure/auto-va/growth/2022-05/yoy", real))
     assert '"7%" (miit-2022h1/c034) leaves 6.5 to 7.5%' in text
@@ -166,6 +281,22 @@ def test_a_claim_by_its_short_id_names_its_twins(example: Outcome) -> None:
     assert text.startswith("harbour-briefing/c053 (in a finding)")
     assert 'Port Director: "748,000" (harbour-briefing/c001' in text
     assert "same-figure/containers/level/2031-H1: contradiction" in text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "closed", "words"),
+    [
+        (-100, None, True, "below −100 cars"),
+        (-100, None, False, "of at most −100 cars"),
+        (None, 40, True, "above 40 cars"),
+        (None, 40, False, "of at least 40 cars"),
+        (7, 7, True, "other than 7 cars"),
+        (0, 40, True, "outside 0 to 40 cars"),
+    ],
+)
+def test_what_would_be_caught_in_words(low: int | None, high: int | None, closed: bool, words: str) -> None:
+    ends = [None if end is None else Fraction(end) for end in (low, high)]
+    assert explain.outside_words((Interval(*ends, closed, closed),), "cars") == words
 
 
 def test_a_figure_is_explained_claim_by_claim(example: Outcome) -> None:
@@ -183,6 +314,45 @@ def test_an_unknown_name_is_4_with_the_nearest(name: str, suggested: str, capsys
     captured = capsys.readouterr()
     assert captured.out == ""
     assert suggested in captured.err
+
+
+def test_a_finding_is_explained_by_its_fingerprint(example: Outcome, tmp_path: Path) -> None:
+    finding = next(one for one in example.findings if one.family == "same-figure" and "784,000" in one.message)
+    assert explain.explain(finding.fingerprint, example) == explain.explain("same-figure/containers/level/2031-H1", example)
+    outcome = run(tmp_path, [claim(value="12", printed="13")])
+    (failed,) = outcome.findings
+    lines = explain.explain(failed.fingerprint, outcome)
+    assert lines == explain.explain(lines[0], outcome)
+    assert lines[1].endswith("The recorded value is what was printed.")
+    assert "briefing/c001 (" in "\n".join(lines)
+
+
+def test_without_a_data_set_only_families_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "waiver", str(tmp_path / "none")]) == 0
+    assert main(["explain", "part-sum", str(tmp_path / "none")]) == 4
+    assert "found no family named 'part-sum'; did you mean: parts-sum" in (error := capsys.readouterr().err)
+    assert "found no folder" in error
+
+
+def test_the_two_traps_are_quiet_and_say_why() -> None:
+    profits = {"profits": {"unit": "yuan", "kind": "flow", "growth_basis": "comparable"}}
+    rows = [{"measure": "profits", "value": 39038.1}, {"measure": "profits", "period": 2030, "value": 42481.2}]
+    rate = {"measure": "profits", "statistic": "growth", "versus": "yoy", "value": 17.1, "printed": "+17.1%"}
+    people = {name: {"unit": "people", "kind": "stock", "min": 0} for name in ("long-term", "unemployed")}
+    people["long-term"]["share_basis"] = "seasonal"
+    month = {"period": "2031-12-31"}
+    counts = [{"measure": "long-term", "value": 1826, **month}, {"measure": "unemployed", "value": 7236, **month}]
+    share = {"measure": "long-term", "statistic": "share", "of": "unemployed", "value": 24.9, "printed": "24.9%", **month}
+    for measures, claims, name, formula, why in (
+        (profits, [*rows, rate], "growth-vs-base", "39038.1 = 42481.2 × (1 + 17.1%)", "on a comparable basis, so that the coverage"),
+        (people, [*counts, share], "share-of-whole", "1826 = 24.9% × 7236", "part and whole were adjusted separately"),
+    ):
+        outcome = check_example({"measures": measures, "claims": claims})
+        assert not outcome.findings
+        found = next(decision for decision in outcome.decisions if decision.relation.family == name)
+        text = "\n".join(explain.explain(found.id, outcome))
+        assert f"Formula: {formula}" in text
+        assert why in text
 
 
 # Queries

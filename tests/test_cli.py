@@ -14,25 +14,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from build import claim, project
+from documents import HOLDS, IMPLIES, STRAINED, TWICE, claim, project
 
 from crossfoot import __version__, cli, commands
 from crossfoot.cli import main
 
 ROOT = Path(__file__).parent.parent
 CROSSFOOT = [sys.executable, "-m", "crossfoot"]
-HOLDS = [
-    claim("c001", value="20500000", printed="20.5 million"),
-    claim("c002", value="18900000", printed="18.9 million", period="2021-06"),
-    claim("c003", statistic="growth", value="8.5"),
-]
-TWICE = [claim("c004", measure="buses", value="1290"), claim("c005", measure="buses", value="1250")]
-STRAINED = [
-    claim("c006", measure="vans", value="590000", printed="590,000"),
-    claim("c007", measure="vans", value="248000", printed="248,000", period="2021-06"),
-    claim("c008", measure="vans", statistic="growth", value="1.3", unit="times"),
-]
-IMPLIES = [claim("c009", measure="trams", value="590000"), claim("c010", measure="trams", statistic="growth", value="12")]
 WAIVER = {"claim": "c005", "reason": "They counted the ones on order."}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crossfoot.constraint import Between, Power, Product
+from crossfoot.constraint import Between, Power, Product, greatest, least
 from crossfoot.figures import Key
 from crossfoot.interval import ANYTHING, Interval, Pieces, join, meet, point
 from crossfoot.powers import power, root
@@ -62,6 +62,13 @@ def test_between_projects_what_brute_force_finds(sets: list[Pieces], data: st.Da
     found = Between(T, tuple(keys[1:])).project(keys[target], dict(zip(keys, sets, strict=True)))
     # The outermost numbers of the grid stand for everything beyond it.
     assert {n for n in FINE if inside(n, found)} == brute(target, sets, between)
+
+
+@given(st.lists(domains(), min_size=1, max_size=3))
+def test_the_least_and_the_greatest_of_sets_are_those_that_brute_force_finds(sets: list[Pieces]) -> None:
+    choices = list(product(*([number for number in FINE if inside(number, pieces)] for pieces in sets)))
+    assert {n for n in FINE if inside(n, least(sets))} == {min(choice) for choice in choices}
+    assert {n for n in FINE if inside(n, greatest(sets))} == {max(choice) for choice in choices}
 
 
 @pytest.mark.parametrize("target", [T, A, B])

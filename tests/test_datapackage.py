@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import add_document, claim, edit, mention, project, refresh
+from documents import add_document, claim, edit, mention, project, refresh
 
 from crossfoot.datapackage import datapackage, table_schema
 from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from build import add_document, claim, edit, mention, project
+from documents import add_document, claim, edit, mention, project
 
 from crossfoot.dataset import load
 from crossfoot.problems import ProjectError

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import add_document, claim, project, write_csv
+from documents import add_document, claim, project, write_csv
 
 from crossfoot.check import check
 from crossfoot.dataset import load

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from build import claim, project
+from documents import claim, project
 
 import crossfoot
 from crossfoot.cli import main

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from build import Row, claim, project
+from documents import TODAY, claim, run
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from crossfoot import notes
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main
 from crossfoot.dataset import load
-from crossfoot.notes import TWIN_DIGITS, TWIN_NAMES, UNUSED, near
+from crossfoot.notes import TWIN_DIGITS, TWIN_NAMES, UNUSED, _near_words, _words, near, near_pairs
 from crossfoot.report import html, json_report, markdown
 
 ROOT = Path(__file__).parents[1]
-TODAY = date(2026, 11, 23)
 TWINS = [claim("c001", measure="boxes", value="748000"), claim("c002", measure="crates", value="748000")]
-
-
-def run(folder: Path, claims: list[Row], **content: object) -> Outcome:
-    return check(load(project(folder, claims, **content)), today=TODAY)  # type: ignore[arg-type]
 
 
 def kinds(outcome: Outcome) -> list[str]:
@@ -128,6 +126,63 @@ def test_near(first: str, second: str) -> None:
 )
 def test_not_near(first: str, second: str) -> None:
     assert not near(first, second)
+
+
+def pairwise_near(first: str, second: str) -> bool:
+    """The rule said of two names, for trying all pairs."""
+    one, other = _words(first), _words(second)
+    if len(one) != len(other):
+        return False
+    left = sorted(word for word in one if word not in other)
+    right = sorted(word for word in other if word not in one)
+    return len(left) == len(right) <= 1 and all(_near_words(a, b) for a, b in zip(left, right, strict=True))
+
+
+WORDS = st.sampled_from(
+    [
+        "sale",
+        "sales",
+        "saler",
+        "output",
+        "outputs",
+        "otuput",
+        "regular",
+        "irregular",
+        "ton",
+        "tons",
+        "class1",
+        "class2",
+        "of",
+        "the",
+        "straße",
+        "strasse",
+    ]
+)
+SLIPS = st.text("abcé", min_size=5, max_size=14)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(st.lists(WORDS, max_size=4).map("-".join), st.lists(SLIPS, min_size=1, max_size=2).map(" ".join)), max_size=14))
+def test_near_names_are_those_that_trying_all_pairs_finds(names: list[str]) -> None:
+    tried = [(m, n) for m, n in combinations(range(len(names)), 2) if pairwise_near(names[m], names[n])]
+    assert sorted(near_pairs(names)) == tried
+
+
+def test_six_hundred_names_are_not_all_compared() -> None:
+    words = ["".join(letters) for letters in product("bcd", "aeiou", "lmnr", "aeiou", "st")]
+    names = [f"{a}-{b}" for a, b in zip(words, words[7:], strict=False)]
+    compared = 0
+
+    def count(*_: str) -> bool:
+        nonlocal compared
+        compared += 1
+        return False
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(notes, "_near_words", count)
+        assert list(near_pairs(names)) == []
+    assert len(names) > 590
+    assert compared < 10 * len(names)
 
 
 def test_unused_records_are_one_note(tmp_path: Path) -> None:

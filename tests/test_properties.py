@@ -51,7 +51,7 @@ PASSING = {Verdict.HOLDS, Verdict.IMPLIES, Verdict.NOT_CHECKED}
 Example = dict[str, Any]
 
 
-# The families whose properties stand in test_family_properties_arithmetic.py and _text.py; of an attribution there are only cases.
+# The families whose properties stand in test_family_properties_arithmetic.py, _grid.py and _text.py.
 ELSEWHERE = {
     "attribution",
     "average-growth",

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from build import Row, claim, edit, refresh
-from build import project as write_claims
+from documents import HOLDS, IMPLIES, STRAINED, TWICE, Row, claim, edit, refresh
+from documents import project as write_claims
 
 from crossfoot.findings import fingerprint, state_of
 
@@ -28,18 +28,6 @@ crossfoot_claims = "claims"
 """
 CHECKS = [path for path in sorted((ROOT / "checks").glob("test_*.py")) if path.name != "test_expectations.py"]
 
-HOLDS = [
-    claim("c001", value="20500000", printed="20.5 million"),
-    claim("c002", value="18900000", printed="18.9 million", period="2021-06"),
-    claim("c003", statistic="growth", value="8.5"),
-]
-TWICE = [claim("c004", measure="buses", value="1290"), claim("c005", measure="buses", value="1250")]
-STRAINED = [
-    claim("c006", measure="vans", value="590000", printed="590,000"),
-    claim("c007", measure="vans", value="248000", printed="248,000", period="2021-06"),
-    claim("c008", measure="vans", statistic="growth", value="1.3", unit="times"),
-]
-IMPLIES = [claim("c009", measure="trams", value="590000"), claim("c010", measure="trams", statistic="growth", value="12")]
 
 Project = Callable[..., Path]
 Run = Callable[..., pytest.RunResult]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import claim, project
+from documents import claim, project
 
 import crossfoot
 from crossfoot import check, frames

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build import Row, add_document, claim, edit, mention, project
+from documents import Row, add_document, claim, edit, mention, project
 
 from crossfoot.dataset import load
-from crossfoot.record_checks import FAMILIES, MODULE, RecordCheck, check_records
+from crossfoot.record_checks import FAMILIES, RecordCheck, check_records
 from crossfoot.vocabulary import Verdict
 
 TEXT = "In June 12 vehicles were built, up 5.8%, and 3,100 are planned.\nThe first half saw a double-digit gain.\n"
@@ -88,7 +88,6 @@ def test_with_its_text_everything_is_proved(tmp_path: Path) -> None:
     assert {check.verdict for check in found.values()} == {HOLDS}
     assert len(found) == 3 * len(ROWS) + 1
     assert {check.family for check in found.values()} == set(FAMILIES) - {"readable-record"}
-    assert MODULE == "test_the_record_is_complete"
 
 
 def test_without_its_text_turns_are_still_checked(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from build import DOCUMENT, claim, project
+from documents import DOCUMENT, claim, project
 
 from crossfoot.check import Outcome, check
 from crossfoot.dataset import load

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from build import claim, edit, project
+from documents import claim, edit, project
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +23,6 @@ from crossfoot.tables import (
     TableRow,
     derived_rows,
     end_ranks,
-    records_rows,
     tables_of,
     to_frame,
 )
@@ -127,7 +126,7 @@ def test_records_stand_in_the_table_as_in_the_file(tmp_path: Path) -> None:
     edit(root / "briefing" / "claims.csv", '4,x,,"', "4,x,,")
     edit(root / "briefing" / "claims.csv", "grwth,,", "grwth,")
     edit(root / "briefing" / "claims.csv", "NaN,vehicles,exact", "NaN,vehicles,")
-    found = records_rows(load(root))
+    found = tables_of(outcome_of(root)).records
     assert [row["place"] for row in found] == [f"briefing/claims.csv:{line}" for line in (2, 3, 4)]
     assert [row["row"] for row in found] == [0, 1, 2]
     assert (found[1]["claim"], found[1]["statistic"]) == ("briefing/c001", "grwth")
@@ -136,7 +135,7 @@ def test_records_stand_in_the_table_as_in_the_file(tmp_path: Path) -> None:
 
 
 def test_records_of_a_data_set_in_memory_are_its_claims() -> None:
-    row = records_rows(check_example({"claims": [{"measure": "cars", "value": 3}]}).dataset)[0]
+    row = tables_of(check_example({"claims": [{"measure": "cars", "value": 3}]})).records[0]
     assert set(row) == set(RECORD_COLUMNS)
     assert (row["claim"], row["value"], row["start"], row["scenario"]) == ("document/c001", "3", None, None)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import Row, claim, project
+from documents import Row, claim, project
 
 from crossfoot.check import Outcome, check
 from crossfoot.dataset import load

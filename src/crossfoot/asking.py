@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,22 +12,25 @@ from crossfoot.commands import outcome_of
 from crossfoot.console import Line
 from crossfoot.errors import UsageProblem
 from crossfoot.missing import Missing, content, missing_of
+from crossfoot.report import json_report
 
 
 def missing(path: Path, *, as_json: bool, today: str, sources: Path | None) -> int:
     """List the figures that nobody printed and that the printed ones bound."""
     found = missing_of(outcome_of(path, today, sources))
     if as_json:
-        console.data(json.dumps(content(found), indent=1, ensure_ascii=False) + "\n")
+        console.data(json_report.text(content(found)))
     else:
         console.show(_missing(found))
     return 0
 
 
 def explain(name: str, path: Path, *, today: str, sources: Path | None) -> int:
-    """Explain a family, for which no data set is needed, or a relation, a claim or a figure."""
+    """Explain a family, for which no data set is needed, or something in the data set."""
     lines = explaining.family(name)
     if lines is None:
+        if not path.is_dir():
+            raise UsageProblem(f"{explaining.no_family(name)}; for a relation, a figure or a claim, found no folder {path} to look in")
         outcome = outcome_of(path, today, sources)
         try:
             lines = explaining.explain(name, outcome)

@@ -15,6 +15,7 @@ from crossfoot import __version__
 
 CLEAN, FAILED, INTERRUPTED, INTERNAL, UNREADABLE, UNDECIDED = range(6)
 TRACEBACK_VARIABLE: Final = "CROSSFOOT_TRACEBACK"
+FOLDER: Final = Path("claims")
 Command = Callable[[], int]
 
 _HELP = """\
@@ -27,6 +28,16 @@ Exit codes: 0 clean, 1 something fails, 2 interrupted, 3 an error in crossfoot i
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=_HELP, no_args_is_help=False)
 
 Claims = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of claims.", show_default=True)]
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="A family, or the id of a relation, a record check, a finding, a claim or a figure.")
+]
+Project = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the new project.", show_default=True)]
+Sentence = Annotated[str, typer.Argument(help='One relation in plain English, such as "20.5 from 18.9, up 12 %".')]
+Json = Annotated[bool, typer.Option("--json", help="Print report.json instead.")]
+JsonList = Annotated[bool, typer.Option("--json", help="Print the list as data instead.")]
+Reports = Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")]
+Write = Annotated[Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")]
+Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
 Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
 Sources = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder with source texts, DOCUMENT.txt each (or CROSSFOOT_SOURCES).")]
@@ -52,9 +63,9 @@ def _root(
 
 @app.command("check")
 def _check(
-    path: Claims = Path("claims"),
+    path: Claims = FOLDER,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print report.json instead.")] = False,
+    json: Json = False,
     today: Today = "",
     strict: Strict = False,
     sources: Sources = None,
@@ -74,9 +85,9 @@ def _check(
 
 @app.command("report")
 def _report(
-    path: Claims = Path("claims"),
+    path: Claims = FOLDER,
     *,
-    to: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")] = Path("reports"),
+    to: Reports = Path("reports"),
     today: Today = "",
     strict: Strict = False,
     sources: Sources = None,
@@ -95,11 +106,7 @@ def _report(
 
 
 @app.command("schema")
-def _schema(
-    write: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")
-    ] = None,
-) -> Command:
+def _schema(write: Write = None) -> Command:
     """Print the JSON Schema of report.json."""
 
     def command() -> int:
@@ -111,9 +118,7 @@ def _schema(
 
 
 @app.command("init")
-def _init(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the new project.", show_default=True)] = Path(),
-) -> Command:
+def _init(path: Project = Path()) -> Command:
     """Set up a project, ready to fill.
 
     Files that are there already stay as they are.
@@ -128,7 +133,7 @@ def _init(
 
 
 @app.command("try")
-def _try(sentence: Annotated[str, typer.Argument(help='One relation in plain English, such as "20.5 from 18.9, up 12 %".')]) -> Command:
+def _try(sentence: Sentence) -> Command:
     """Judge one relation in plain English.
 
     A sum, a share, a growth or a difference in percentage points. No project is needed.
@@ -144,9 +149,9 @@ def _try(sentence: Annotated[str, typer.Argument(help='One relation in plain Eng
 
 @app.command("missing")
 def _missing(
-    path: Claims = Path("claims"),
+    path: Claims = FOLDER,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print the list as data instead.")] = False,
+    json: JsonList = False,
     today: Today = "",
     sources: Sources = None,
 ) -> Command:
@@ -165,8 +170,8 @@ def _missing(
 
 @app.command("explain")
 def _explain(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A family, or the id of a relation, a claim or a figure.")],
-    path: Claims = Path("claims"),
+    name: Name,
+    path: Claims = FOLDER,
     *,
     today: Today = "",
     sources: Sources = None,
@@ -186,9 +191,9 @@ def _explain(
 
 @app.command("queries")
 def _queries(
-    path: Claims = Path("claims"),
+    path: Claims = FOLDER,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")] = False,
+    everything: Everything = False,
     today: Today = "",
     sources: Sources = None,
 ) -> Command:

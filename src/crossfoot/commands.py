@@ -134,7 +134,7 @@ def _found(path: Path, outcome: Outcome, *, strict: bool) -> Iterator[Line]:
     yield from _listed("Waived", [item for item in items if item.verdict is Verdict.WAIVED])
     yield from _listed("Implied", [item for item in items if item.verdict is Verdict.IMPLIES], style=console.FAINT)
     yield Line("")
-    yield from (Line(line[0].upper() + line[1:], console.FAINT) for line in summary.not_checked(items))
+    yield from (Line(_capital(line), console.FAINT) for line in summary.not_checked(items))
     yield from _house_rules(path)
     yield Line("")
     yield from _verdict(outcome, strict=strict)

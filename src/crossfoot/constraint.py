@@ -8,7 +8,7 @@ this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -19,12 +19,11 @@ from typing_extensions import TypeVar
 
 from crossfoot.counting import attainable, rates_of, whole_numbers
 from crossfoot.figures import Key
-from crossfoot.interval import ANYTHING, EVERYTHING, ZERO, Interval, Pieces, few, join, meet, point
+from crossfoot.interval import ANYTHING, EVERYTHING, ZERO, Interval, Pieces, few, join, meet, meet_all, point
 from crossfoot.powers import power, root
 
 # What a constraint is about: the key of a figure, or its number in a problem that the solver was given.
 V = TypeVar("V", bound=Hashable, default=Key)
-W = TypeVar("W", bound=Hashable)
 Domains = Mapping[V, Pieces]
 _NEGATIVE, _POSITIVE = Interval(None, ZERO, high_closed=False), Interval(ZERO, None, low_closed=False)
 _NOT_NEGATIVE = Interval(ZERO, None)
@@ -126,7 +125,7 @@ class Power(Generic[V]):
         if target == self.rate:
             quotients = (q for r, b in product(domains[self.result], domains[self.base]) for q in _quotients(r, b))
             return few(join(self._rate(piece) for piece in meet(tuple(quotients), (_NOT_NEGATIVE,))))
-        factors = [power(piece, self.years) for piece in self._yearly(domains[self.rate])]
+        factors = self.compound(domains[self.rate])
         if target == self.result:
             return few(join(base.times(factor) for base, factor in product(domains[self.base], factors)))
         return few(join(piece for result, factor in product(domains[self.result], factors) for piece in _quotients(result, factor)))
@@ -134,7 +133,11 @@ class Power(Generic[V]):
     def _rate(self, growth: Interval) -> Interval:
         return root(growth, self.years).shift(-_ONE).scale(_HUNDRED)
 
-    def _yearly(self, rates: Pieces) -> Pieces:
+    def compound(self, rates: Pieces) -> Pieces:
+        """The factors of all the years."""
+        return tuple(power(piece, self.years) for piece in self.yearly(rates))
+
+    def yearly(self, rates: Pieces) -> Pieces:
         """The factors of one year; a fall by more than everything is none."""
         return meet(tuple(piece.scale(1 / _HUNDRED).shift(_ONE) for piece in rates), (_NOT_NEGATIVE,))
 
@@ -245,6 +248,16 @@ class Agreement(Generic[V]):
 
 
 Constraint = Linear | Product | Power | Between | OfWhole | Within | Agreement
+
+
+def least(sets: Sequence[Pieces]) -> Pieces:
+    """Every number that is the least of some numbers, one of each set."""
+    return join(piece for n, own in enumerate(sets) for piece in meet_all([own, *map(_down, (*sets[:n], *sets[n + 1 :]))]))
+
+
+def greatest(sets: Sequence[Pieces]) -> Pieces:
+    """Every number that is the greatest of some numbers, one of each set."""
+    return join(piece for n, own in enumerate(sets) for piece in meet_all([own, *map(_up, (*sets[:n], *sets[n + 1 :]))]))
 
 
 def _between(sets: list[Pieces]) -> Pieces:

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crossfoot.infile import BOM, MEGABYTE, bom_problem, deceiving, decode, describe_deceiving, fatal
+from crossfoot.infile import BOM, bom_problem, deceiving, decode, describe_deceiving, fatal
 from crossfoot.problems import Problem
 from crossfoot.records import show
 
-LIMIT = 50 * MEGABYTE
 # What spreadsheets run instead of showing it. A sign is harmless before a number, unless a call or a link follows (-1+cmd|...).
 _FORMULA = re.compile(r" *[=@\t\uff1d\uff20]")
 _SIGNED = re.compile(r" *[+\-\uff0b\uff0d]")

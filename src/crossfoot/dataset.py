@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
-from crossfoot.infile import MEGABYTE, read_bytes
+from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, Content, read_content
 from crossfoot.loading.folders import document_folders
 from crossfoot.loading.measures import CodeList, load_measures
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from crossfoot.house import HouseRule
 
 SOURCES_VARIABLE = "CROSSFOOT_SOURCES"
-DATAPACKAGE_LIMIT = 50 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +224,7 @@ def _datapackage_problems(root: Path) -> list[Problem]:
     expected = datapackage(root)
     how = f"run crossfoot schema --write {root.name}"
     try:
-        found = read_bytes(root, DATAPACKAGE, limit=DATAPACKAGE_LIMIT)
+        found = read_bytes(root, DATAPACKAGE, limit=LARGEST)
     except ProjectError as error:
         return error.problems
     if found == expected.encode():

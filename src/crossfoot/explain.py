@@ -13,31 +13,37 @@ from fractions import Fraction
 from typing import Final
 
 from crossfoot import wording
+from crossfoot.arithmetic import pieces_words, steps
 from crossfoot.check import Outcome
-from crossfoot.constraint import Agreement, Comparison, Constraint, Linear, Product
+from crossfoot.constraint import Agreement, Within
 from crossfoot.families import page
 from crossfoot.figures import LIST, Figures, Key, group, key_of
 from crossfoot.findings import formula
 from crossfoot.house import FAMILY as HOUSE
-from crossfoot.interval import Interval, Pieces, join, meet_all, point
+from crossfoot.interval import Pieces, meet_all
+from crossfoot.items import WAIVER
 from crossfoot.readings import readings_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
+from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim
 from crossfoot.relations import FAMILIES, Relation
 from crossfoot.remarks import remark
-from crossfoot.report.numbers import range_words
 from crossfoot.report.states import states_of
-from crossfoot.report.terms import RECORD_WORDS, STATE_WORDS, VERDICT_WORDS
+from crossfoot.report.terms import RECORD_WORDS, STATE_WORDS
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
 from crossfoot.solver.guards import guards
 from crossfoot.solver.network import Network
+from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Bound, Verdict
 
 _TIERS: Final = ((NEAREST, "A, rounded to nearest"), (ADMISSIBLE, "B, any admissible reading"))
 _SUGGESTED: Final = 4
 _DIGITS: Final = 9
-_SHOWN_DIGITS: Final = 15
-_HOUSE = "Rules of the house: relations that a project states itself, in the hook crossfoot_relations of its conftest.py."
+_OTHERS: Final = {
+    HOUSE: "Rules of the house: relations that a project states itself, in the hook crossfoot_relations of its conftest.py.",
+    WAIVER: "Every waiver fits what it accepts: it has a reason, has not expired, and something would fail without it.",
+}
+_FAMILIES: Final = (*FAMILIES, *RECORD_FAMILIES, *_OTHERS)
 
 
 class UnknownNameError(LookupError):
@@ -52,18 +58,20 @@ def family(name: str) -> list[str] | None:
         return "\n".join([of.name, of.summary, *sections]).split("\n")
     if name in RECORD_FAMILIES:
         return [name, f"{RECORD_WORDS[name]}. A check of the record itself, not of figures against figures."]
-    return [name, _HOUSE] if name == HOUSE else None
+    return [name, _OTHERS[name]] if name in _OTHERS else None
 
 
 def explain(name: str, outcome: Outcome) -> list[str]:
-    """The lines about a relation, a figure or a claim.
+    """The lines about a relation, a check of the record, a finding by its fingerprint, a figure or a claim.
 
     Raises:
         UnknownNameError: nothing in the data set goes by this name.
     """
-    found = next((decision for decision in outcome.decisions if decision.id == name), None)
-    if found is not None:
-        return _relation(found, outcome)
+    named = {name}.union(*(finding.relations for finding in outcome.findings if finding.fingerprint == name))
+    found = [_relation(decision, outcome) for decision in outcome.decisions if decision.id in named]
+    found += [_record_check(check, outcome) for check in outcome.record_checks if check.id in named]
+    if found:
+        return [line for number, lines in enumerate(found) for line in ([""] if number else []) + lines]
     claims = [claim for claim in outcome.claims if name in (claim.ref, claim.id)]
     if len(claims) == 1:
         return _claim(claims[0], outcome)
@@ -75,13 +83,35 @@ def explain(name: str, outcome: Outcome) -> list[str]:
     raise UnknownNameError(_unknown(name, outcome))
 
 
+def no_family(name: str) -> str:
+    """The message where there is neither a family of this name nor a data set to look further in."""
+    near = _near(name, _FAMILIES)
+    return f"found no family named {name!r}{f'; did you mean: {near}' if near else ''}"
+
+
 def _unknown(name: str, outcome: Outcome) -> str:
     refs = [claim.ref for claim in outcome.claims]
-    known = dict.fromkeys([*FAMILIES, *RECORD_FAMILIES, HOUSE, *(d.id for d in outcome.decisions), *refs, *(f.id for f in outcome.figures)])
-    within = [one for one in known if name and name.casefold() in one.casefold()]
-    near = list(dict.fromkeys([*get_close_matches(name, known, n=_SUGGESTED), *within]))[:_SUGGESTED]
-    advice = f"did you mean: {', '.join(near)}" if near else "crossfoot report lists every name"
+    near = _near(name, [*_FAMILIES, *(d.id for d in outcome.decisions), *refs, *(f.id for f in outcome.figures)])
+    some = ", ".join([*(d.id for d in outcome.decisions[:1]), *refs[:1]])
+    advice = f"did you mean: {near}" if near else f"crossfoot report lists every name{f', such as {some}' if some else ''}"
     return f"found no family, relation, figure or claim named {name!r}; {advice}"
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The names that are nearest, and those that hold it."""
+    names = dict.fromkeys(known)
+    within = [one for one in names if name and name.casefold() in one.casefold()]
+    return ", ".join(list(dict.fromkeys([*get_close_matches(name, names, n=_SUGGESTED), *within]))[:_SUGGESTED])
+
+
+def _record_check(check: RecordCheck, outcome: Outcome) -> list[str]:
+    """A check of the record: what it asks, what was found, where, and the claims it is about."""
+    lines = [check.id, f"{_capital(VERDICT_WORDS[check.verdict])}. {RECORD_WORDS[check.family]}."]
+    lines += [f"  {line}" for line in (check.message, check.place) if line]
+    for claim in outcome.claims:
+        if claim.ref in check.claims:
+            lines += ["", *_claim(claim, outcome)]
+    return lines
 
 
 # A relation
@@ -104,7 +134,7 @@ class _Context:
         return self.figures.get(key).unit
 
     def shown(self, pieces: Pieces, key: Key) -> str:
-        return _pieces(pieces, self.unit(key))
+        return pieces_words(pieces, self.unit(key))
 
 
 def _context(decision: Decision, outcome: Outcome) -> _Context:
@@ -160,7 +190,7 @@ def _read(claim: Claim, figures: Figures, unit: str) -> Iterator[str]:
         return
     readings = readings_of(claim, figures.measures.get(claim.measure, LIST))
     for tier, words in _TIERS:
-        yield f"tier {words}: {_pieces(readings.tier(tier), unit)}"
+        yield f"tier {words}: {pieces_words(readings.tier(tier), unit)}"
 
 
 def _steps(context: _Context) -> Iterator[str]:
@@ -178,14 +208,22 @@ def _steps(context: _Context) -> Iterator[str]:
             continue
         domains = context.network.view(relation, tier)
         allowed = context.network.project(relation, subject, domains)
-        yield from (f"    {line}" for line in _projection(relation.constraint, subject, domains, context))
+        yield from (f"    {line}" for line in steps(relation.constraint, subject, domains, context.figures))
         whole = ", in whole numbers" if context.network.is_whole(subject) else ""
-        yield f"    the other figures allow{whole}: {context.shown(allowed, subject)}"
+        shown = pieces_words(allowed, context.unit(subject), near=context.figures.get(subject).domain(tier))
+        yield f"    {_allowing(relation)} allow{whole}: {shown}"
         if context.figures.get(subject).usable:
             own = context.network.printed_domain(subject, tier)
             yield f"    its own prints allow: {context.shown(own, subject)}"
             both = meet_all([own, allowed])
             yield f"    both: {context.shown(both, subject)}"
+
+
+def _allowing(relation: Relation) -> str:
+    """Who says what the subject may be."""
+    if isinstance(relation.constraint, Within):
+        return "the limits"
+    return "the other figures" if len(set(relation.keys)) > 1 else "the rules of the relation"
 
 
 def _agreement(context: _Context, tier: str) -> Iterator[str]:
@@ -197,50 +235,7 @@ def _agreement(context: _Context, tier: str) -> Iterator[str]:
             continue
         allowed = readings_of(claim, figure.measure).tier(tier)
         left = allowed if left is None else meet_all([left, allowed])
-        yield f'"{claim.printed}" ({claim.ref}) leaves {_pieces(left, figure.unit)}'
-
-
-def _projection(constraint: Constraint, subject: Key, domains: dict[Key, Pieces], context: _Context) -> Iterator[str]:
-    if isinstance(constraint, Linear):
-        yield from _sum(constraint, subject, domains, context)
-    elif isinstance(constraint, Product):
-        yield from _product(constraint, subject, domains, context)
-
-
-def _sum(constraint: Linear, subject: Key, domains: dict[Key, Pieces], context: _Context) -> Iterator[str]:
-    """The subject as a sum of the others, one line for each."""
-    own = next(factor for factor, key in constraint.terms if key == subject)
-    total: Pieces = (point(-constraint.constant / own),)
-    if constraint.constant:
-        yield f"{_pieces(total, context.unit(subject))}"
-    for factor, key in constraint.terms:
-        if key != subject:
-            share = -factor / own
-            total = join(one.plus(piece.scale(share)) for one in total for piece in domains[key])
-            times = "" if abs(share) == 1 else f"{wording.exact_text(abs(share))} × "
-            sign = "+" if share > 0 else "−"
-            operand = f"{times}{wording.figure(key, context.figures)}, {context.shown(domains[key], key)}"
-            yield f"{sign} {operand}: {context.shown(total, subject)}"
-    if constraint.comparison is Comparison.AT_MOST:
-        yield f"and {'no more' if own > 0 else 'no less'} than that"
-
-
-def _product(constraint: Product, subject: Key, domains: dict[Key, Pieces], context: _Context) -> Iterator[str]:
-    """One multiplication or division, with the factor that a rate stands for."""
-    result, factor, rate = constraint.variables
-    multiplier = join(piece.scale(constraint.scale).shift(constraint.offset) for piece in domains[rate])
-    if subject == rate:
-        plain = Product(result, factor, rate, Fraction(1), Fraction(0)).project(rate, domains)
-        yield f"{context.shown(domains[result], result)} ÷ {context.shown(domains[factor], factor)}: {_pieces(plain, '')}"
-        if constraint.offset:
-            yield f"less {wording.exact_text(constraint.offset)}: {_pieces(join(p.shift(-constraint.offset) for p in plain), '')}"
-        if constraint.scale != 1:
-            yield f"times {wording.exact_text(1 / constraint.scale)}, as it is in {context.unit(rate) or 'its unit'}"
-        return
-    if constraint.scale != 1 or constraint.offset:
-        yield f"{wording.figure(rate, context.figures)}, {context.shown(domains[rate], rate)}: a factor of {_pieces(multiplier, '')}"
-    sign, other = ("×", factor) if subject == result else ("÷", result)
-    yield f"{context.shown(domains[other], other)} {sign} {_pieces(multiplier, '')}"
+        yield f'"{claim.printed}" ({claim.ref}) leaves {pieces_words(left, figure.unit)}'
 
 
 def _why(context: _Context) -> Iterator[str]:
@@ -250,16 +245,28 @@ def _why(context: _Context) -> Iterator[str]:
     if words:
         yield words
     if decision.slack is not None:
-        kind = "They overlap by" if decision.slack >= 0 else "They miss each other by"
-        yield f"{kind} {wording.number(abs(decision.slack))} of the last printed unit."
+        yield _room(decision, decision.slack)
     if decision.power is not None:
         yield f"Of the nine other last digits of the subject, {round(decision.power * _DIGITS)} would have been caught."
     if decision.guarded is not None and not decision.guarded.unbounded:
-        yield f"Caught outside: {_range(decision.guarded, context.unit(decision.subject))}."
+        yield f"A value {outside_words((decision.guarded,), context.unit(decision.subject))} would have been caught."
     if decision.relation.premises:
         yield f"Taken for granted: {'; '.join(decision.relation.premises)}."
     if decision.through:
         yield f"It rests also on: {', '.join(decision.through)}."
+
+
+def _room(decision: Decision, slack: Fraction) -> str:
+    """By how much the two sides overlap or miss each other. Where an end that both share belongs to one of them only, they miss."""
+    if slack:
+        return f"They {'overlap' if slack > 0 else 'miss each other'} by {wording.number(abs(slack))} of the last printed unit."
+    stated, implied = decision.stated, decision.implied
+    apart = stated is not None and implied is not None and stated.intersect(implied).empty
+    return (
+        "They touch without meeting: one ends where the other begins, and that end does not belong to both."
+        if apart
+        else "They meet in one number."
+    )
 
 
 def _because(decision: Decision) -> str:
@@ -303,7 +310,7 @@ def _bearing(decision: Decision, key: Key, outcome: Outcome) -> Iterator[str]:
     allowed = context.network.project(relation, key, context.network.view(relation, tier))
     if context.figures.get(key).usable:
         yield f"    printed, tier {words}: {context.shown(context.network.printed_domain(key, tier), key)}"
-    yield f"    the other figures allow: {context.shown(allowed, key)}"
+    yield f"    {_allowing(relation)} allow: {context.shown(allowed, key)}"
 
 
 def _guarded(key: Key, unit: str, outcome: Outcome) -> list[str]:
@@ -311,24 +318,24 @@ def _guarded(key: Key, unit: str, outcome: Outcome) -> list[str]:
     found = () if key in idle else guards(outcome.figures, outcome.decisions).get(key, ())
     if not found or (len(found) == 1 and found[0].unbounded):
         return ["  nothing: a slip in it would go unnoticed"]
-    return [f"  a value outside {_pieces(found, unit)} would fail a check"]
+    return [f"  a value {outside_words(found, unit)} would fail a check"]
+
+
+def outside_words(pieces: Pieces, unit: str) -> str:
+    """Which values do not belong to a set that is not all numbers."""
+    if len(pieces) == 1:
+        (piece,) = pieces
+        if piece.high is None and piece.low is not None:
+            return f"{'below' if piece.low_closed else 'of at most'} {wording.number(piece.low, unit)}"
+        if piece.low is None and piece.high is not None:
+            return f"{'above' if piece.high_closed else 'of at least'} {wording.number(piece.high, unit)}"
+        if piece.low == piece.high and piece.low is not None:
+            return f"other than {wording.number(piece.low, unit)}"
+    return f"outside {pieces_words(pieces, unit)}"
 
 
 def _or_none(lines: Iterable[str]) -> Sequence[str]:
     return list(lines) or ["  none"]
-
-
-def _pieces(pieces: Pieces, unit: str) -> str:
-    return " or ".join(_range(piece, unit) for piece in pieces) or "no value at all"
-
-
-def _range(piece: Interval, unit: str) -> str:
-    """A range with all its digits where they end: here somebody follows the arithmetic."""
-    low, high = piece.low, piece.high
-    if low is None or high is None or low == high or any("/" in wording.exact_text(end) for end in (low, high)):
-        return range_words(piece, unit)
-    first, last = (wording.number(end, digits=_SHOWN_DIGITS) for end in (low, high))
-    return f"{'' if piece.low_closed else 'above '}{first} to {'' if piece.high_closed else 'below '}{last}{wording.unit_suffix(unit)}"
 
 
 def _capital(text: str) -> str:

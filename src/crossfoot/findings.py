@@ -175,7 +175,8 @@ def _printed(key: Key, figures: Figures) -> str:
     prints = [claim for claim in figures.get(key).claims if claim.printed]
     if not prints:
         return f"[{wording.figure(key, figures)}]"
-    return min(prints, key=lambda claim: (claim.bound is not Bound.EXACT, units_of(claim).fine)).printed
+    # In a formula "1 + +17.1%" would read like a slip.
+    return min(prints, key=lambda claim: (claim.bound is not Bound.EXACT, units_of(claim).fine)).printed.removeprefix("+")
 
 
 def _claims(refs: Iterable[str], dataset: Dataset) -> list[Claim]:

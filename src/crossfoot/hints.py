@@ -12,10 +12,11 @@ from crossfoot.figures import Figures, Key
 from crossfoot.interval import meet
 from crossfoot.records import PERCENT, PP
 from crossfoot.relations import growth_vs_base, point_difference
+from crossfoot.relations.levels import HUNDREDTH
 from crossfoot.solver.decision import NEAREST, Decision
 from crossfoot.vocabulary import Verdict
 
-_ONE, _HUNDREDTH = Fraction(1), Fraction(1, 100)
+_ONE = Fraction(1)
 _POINTS = (
     "It fits if {0} is read as percentage points: {1} less {2}. A rate that rises from 40 to 44 percent rises by 4 percentage points, "
     "which is 10 percent."
@@ -46,7 +47,7 @@ def _percent_called_points(difference: Linear, figures: Figures) -> tuple[str, .
     gap, minuend, subtrahend = difference.variables
     if figures.get(gap).unit != PP:
         return ()
-    return _if_fits(Product(minuend, subtrahend, gap, _HUNDREDTH, _ONE), (gap, minuend, subtrahend), _PERCENT, figures)
+    return _if_fits(Product(minuend, subtrahend, gap, HUNDREDTH, _ONE), (gap, minuend, subtrahend), _PERCENT, figures)
 
 
 def _if_fits(constraint: Constraint, keys: tuple[Key, Key, Key], words: str, figures: Figures) -> tuple[str, ...]:

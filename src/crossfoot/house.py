@@ -6,16 +6,15 @@ A rule is a formula over figure ids, read by the same reader as the declared rel
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from crossfoot.constraint import Within
 from crossfoot.figures import Figures, Key
 from crossfoot.interval import EVERYTHING
 from crossfoot.relations.declared import FormulaError, parse
-from crossfoot.relations.relation import Relation
+from crossfoot.relations.relation import Relation, numbered, related
 
 FAMILY: Final = "house"
 _NAME = re.compile(rf"{FAMILY}(/[a-z0-9]+(-[a-z0-9]+)*)?")
@@ -72,7 +71,8 @@ def relations_of(rules: Iterable[HouseRule], figures: Figures) -> tuple[Relation
     """
     by_id = {figure.id: figure.key for figure in figures}
     found = [relation for rule in rules if (relation := _relation(_checked(rule), by_id, figures)) is not None]
-    return _numbered(dict.fromkeys(found))
+    # Not the order of the rules decides which of two alike ones comes first.
+    return numbered(sorted(dict.fromkeys(found), key=lambda one: (one.sentence, one.guard)))
 
 
 def claimed_as(family: str) -> str:
@@ -100,7 +100,7 @@ def _relation(rule: HouseRule, by_id: dict[str, Key], figures: Figures) -> Relat
         premises=("a house rule states this relation", *rule.premises),
         caveat=rule.caveat,
     )
-    return replace(found, guard=_unrelated(found, figures))
+    return related(found, figures)
 
 
 def _unreadable(rule: HouseRule, by_id: dict[str, Key], reason: str) -> Relation | None:
@@ -110,21 +110,3 @@ def _unreadable(rule: HouseRule, by_id: dict[str, Key], reason: str) -> Relation
     if named is None:
         return None
     return Relation(rule.family, named, Within(named, EVERYTHING), "{0}", rule.sentence, guard=reason)
-
-
-def _unrelated(found: Relation, figures: Figures) -> str:
-    """The guard of a relation that the record forbids, as for the derived ones."""
-    refs = {claim.ref for key in found.keys for claim in figures.get(key).claims}
-    why = next((why for claims, why in figures.unrelated if len(claims & refs) > 1), None)
-    return "" if why is None else f"the record says that these claims are not related: {why}"
-
-
-def _numbered(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """With their ids: family and subject, and a number from 2 on where that repeats; the order of the rules does not matter."""
-    counts: Counter[str] = Counter()
-    named = []
-    for one in sorted(relations, key=lambda r: (r.family, r.subject, r.keys, r.formula, r.sentence, r.guard)):
-        name = f"{one.family}/{one.subject.id}"
-        counts[name] += 1
-        named.append(replace(one, id=name if counts[name] == 1 else f"{name}/{counts[name]}"))
-    return tuple(sorted(named, key=lambda one: one.id))

@@ -10,6 +10,8 @@ from typing import NoReturn
 from crossfoot.problems import Problem, ProjectError
 
 MEGABYTE = 1_000_000
+# For any file; those of a format that costs more to read have a limit of their own.
+LARGEST = 50 * MEGABYTE
 BOM = "\ufeff"
 # Control characters other than tab and line feed, line ends that only some programs see, the marks that turn the direction of
 # text (so that a figure reads differently from what it is), and a byte order mark.

@@ -178,6 +178,14 @@ def few(pieces: Pieces, most: int = MAX_PIECES) -> Pieces:
     return tuple(merged)
 
 
+def hull(pieces: Pieces) -> Interval | None:
+    """One interval around all pieces, which stand from left to right, or None where there is none."""
+    if not pieces:
+        return None
+    first, last = pieces[0], pieces[-1]
+    return Interval(first.low, last.high, first.low_closed, last.high_closed)
+
+
 def gap(first: Interval, second: Interval) -> Fraction | None:
     """How far two intervals lie apart (positive, or zero where open ends touch); how far they overlap, negative.
 

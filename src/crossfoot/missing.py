@@ -12,6 +12,7 @@ from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.figures import Key
 from crossfoot.interval import EVERYTHING, Interval
+from crossfoot.report.numbers import as_data
 from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Verdict
 
@@ -49,12 +50,7 @@ def content(found: tuple[Missing, ...]) -> list[dict[str, Any]]:
             "figure": one.key.id,
             "label": one.label,
             "unit": one.unit,
-            "range": {
-                "low": None if one.range.low is None else wording.exact_text(one.range.low),
-                "high": None if one.range.high is None else wording.exact_text(one.range.high),
-                "low_closed": one.range.low_closed,
-                "high_closed": one.range.high_closed,
-            },
+            "range": as_data(one.range),
             "relations": list(one.relations),
             "claims": list(one.claims),
         }

@@ -8,10 +8,12 @@ from typing import Final
 
 from crossfoot.check import Outcome
 from crossfoot.dataset import Dataset
+from crossfoot.items import WAIVER
 from crossfoot.report.sentence import count, statement_of
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import states_of
-from crossfoot.report.terms import VERDICT_WORDS
+from crossfoot.verdict_words import VERDICT_WORDS
+from crossfoot.vocabulary import Verdict
 
 MOST: Final = 10
 
@@ -23,7 +25,7 @@ def outcome_html(outcome: Outcome) -> str:
         (_words(finding.verdict, waived=finding.waiver is not None), finding.family, finding.message.partition("\n")[0])
         for finding in outcome.findings[:MOST]
     ]
-    rows += [("waiver at fault", "waiver", fault.message) for fault in outcome.waiver_faults[: MOST - len(rows)]]
+    rows += [(VERDICT_WORDS[Verdict.WAIVER_FAILED], WAIVER, fault.message) for fault in outcome.waiver_faults[: MOST - len(rows)]]
     rest = len(outcome.findings) + len(outcome.waiver_faults) - len(rows)
     parts = [f"<p><b>{_text(statement.sentence)}</b></p>", *(f"<p>{_text(line)}</p>" for line in statement.denominators)]
     parts += [_table(("Verdict", "Family", "Finding"), rows)] if rows else []
@@ -39,8 +41,8 @@ def dataset_html(dataset: Dataset) -> str:
     return f"<div><p><b>{sentence}</b></p>{_table(('Document', 'Title', 'Claims', 'Source text'), rows[:MOST])}{problems}</div>"
 
 
-def _words(verdict: object, *, waived: bool) -> str:
-    words = next(words for known, words in VERDICT_WORDS.items() if known == verdict)
+def _words(verdict: Verdict, *, waived: bool) -> str:
+    words = VERDICT_WORDS[verdict]
     return f"{words}, accepted" if waived else words
 
 

@@ -7,10 +7,11 @@ the same digits for the same period, or two names that nearly agree. *Unused rec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
 from crossfoot import wording
@@ -33,6 +34,8 @@ KINDS: Final = (TWIN_DIGITS, TWIN_NAMES, UNUSED)
 _NEAR_IN, _NEAR_OF = 85, 100
 # Fewer digits than this agree by chance; a percentage has few digits, and hundreds of them stand in one report.
 _DIGITS, _PERCENT_DIGITS = 3, 4
+# Letters are told apart by so many bits; two that fall into one only let more words be compared in full.
+_BITS = 61
 _SMALL_WORDS = frozenset({"of", "the", "in", "and", "a", "an", "by", "for", "on", "at", "to"})
 
 
@@ -60,7 +63,8 @@ class _Family:
     """Which measures the code list relates: one is part of the other, adds to it, or both are parts of the same whole."""
 
     def __init__(self, measures: Mapping[str, Measure]) -> None:
-        self._above = {slug: _above(slug, measures) for slug in measures}
+        parents = _parents(measures)
+        self._above = {slug: _above(slug, parents) for slug in measures}
         self._beside = {slug: frozenset(measure.references()) for slug, measure in measures.items()}
 
     def related(self, first: str, second: str) -> bool:
@@ -70,17 +74,24 @@ class _Family:
         return beside or first in other or second in one or bool(one & other)
 
 
-def _above(slug: str, measures: Mapping[str, Measure]) -> frozenset[str]:
+def _parents(measures: Mapping[str, Measure]) -> dict[str, set[str]]:
+    """What each measure is directly a part of or adds to, as far as the code list knows it."""
+    parents = {
+        slug: {*measure.part_of, *([measure.adds_to] if measure.adds_to else [])} & measures.keys() for slug, measure in measures.items()
+    }
+    for whole, measure in measures.items():
+        for part in {part for parts in measure.partitions.values() for part in parts} & measures.keys():
+            parents[part].add(whole)
+    return parents
+
+
+def _above(slug: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
     """Every whole of a measure, and what it adds to, however far up."""
     found: set[str] = set()
     waiting = [slug]
     while waiting:
-        name = waiting.pop()
-        own = measures[name]
-        parents = {*own.part_of, *([own.adds_to] if own.adds_to else [])}
-        parents |= {whole for whole, measure in measures.items() for parts in measure.partitions.values() if name in parts}
-        new = [parent for parent in parents if parent in measures and parent not in found]
-        found.update(new)
+        new = parents[waiting.pop()] - found
+        found |= new
         waiting += new
     return frozenset(found)
 
@@ -123,9 +134,9 @@ def _similar_names(figures: Figures, family: _Family) -> Iterator[Note]:
     for figure in figures:
         if figure.claims and figure.key.measure != LIST_MEASURE:
             used.setdefault(figure.key.measure, []).append(figure)
-    for a, b in combinations(sorted(used), 2):
+    for a, b in sorted(_alike([figures.measures[slug] for slug in sorted(used)])):
         first, second = figures.measures[a], figures.measures[b]
-        if first.unit != second.unit or family.related(a, b) or not _alike(first, second):
+        if family.related(a, b):
             continue
         one, other = ({claim.ref for figure in used[name] for claim in figure.claims} for name in (a, b))
         if not _declared_unrelated(one, other, figures):
@@ -140,18 +151,50 @@ _TODO: Final = (
 )
 
 
-def _alike(first: Measure, second: Measure) -> bool:
-    return near(first.slug, second.slug) or near(first.name, second.name)
+def _alike(measures: Iterable[Measure]) -> set[tuple[str, str]]:
+    """The slugs of every two measures in one unit whose slugs or whose names nearly agree, each pair in order."""
+    by_unit: dict[str, list[Measure]] = {}
+    for measure in measures:
+        by_unit.setdefault(measure.unit, []).append(measure)
+    found = set()
+    for group in by_unit.values():
+        slugs = [measure.slug for measure in group]
+        found |= {(slugs[m], slugs[n]) for m, n in {*near_pairs(slugs), *near_pairs([measure.name for measure in group])}}
+    return {(min(pair), max(pair)) for pair in found}
 
 
 def near(first: str, second: str) -> bool:
     """Whether two names nearly agree: as many words, and each the same as one of the other name or nearly so, in any order."""
-    one, other = _words(first), _words(second)
-    if len(one) != len(other):
-        return False
-    left = sorted(word for word in one if word not in other)
-    right = sorted(word for word in other if word not in one)
-    return len(left) == len(right) <= 1 and all(_near_words(a, b) for a, b in zip(left, right, strict=True))
+    return (0, 1) in near_pairs([first, second])
+
+
+def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of every two names that nearly agree.
+
+    Not by trying all pairs: names that nearly agree are as long and have the same words, or the same but for one that each has once.
+    """
+    whole: dict[tuple[int, frozenset[str]], list[int]] = {}
+    but_one: dict[tuple[int, frozenset[str]], dict[str, list[int]]] = {}
+    for place, name in enumerate(names):
+        words = _words(name)
+        counted = Counter(words)
+        whole.setdefault((len(words), frozenset(counted)), []).append(place)
+        for word in (word for word, times in counted.items() if times == 1):
+            but_one.setdefault((len(words), frozenset(counted) - {word}), {}).setdefault(word, []).append(place)
+    for places in whole.values():
+        yield from combinations(places, 2)
+    for rest in but_one.values():
+        for first, second in _near_among(rest):
+            yield from ((min(pair), max(pair)) for pair in product(rest[first], rest[second]))
+
+
+def _near_among(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every two of these words that nearly agree. A letter that only one of them has must be a slip, and there may be few of those."""
+    masked = [(word, sum(1 << bit for bit in {ord(letter) % _BITS for letter in word})) for word in words]
+    for (first, one), (second, other) in combinations(masked, 2):
+        slips = (one ^ other).bit_count()
+        if slips * _NEAR_OF <= (_NEAR_OF - _NEAR_IN) * (len(first) + len(second)) and _near_words(first, second):
+            yield first, second
 
 
 def _words(name: str) -> list[str]:

@@ -27,7 +27,6 @@ SPEAKER_TURN: Final = "speaker-turn"
 EVERY_NUMBER: Final = "every-number-recorded"
 READABLE: Final = "readable-record"
 FAMILIES: Final = (PRINTED_VALUE, QUOTED_SOURCE, SPEAKER_TURN, EVERY_NUMBER, READABLE)
-MODULE: Final = "test_the_record_is_complete"
 LIST_UNIT: Final = "items"
 _MOST_LISTED = 10
 

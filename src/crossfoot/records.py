@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from crossfoot.period import Period, PeriodError, parse_period
+from crossfoot.period import PeriodError, parse_period
 from crossfoot.vocabulary import Bound, GrowthBasis, Kind, MentionClass, ScenarioKind, ShareBasis, Statistic
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -504,8 +504,3 @@ class DocumentHeader(Record):
     maybe_same: tuple[tuple[Slug, Slug], ...] = ()
     defaults: dict[str, str] = Field(default_factory=dict)
     note: Text = ""
-
-
-def period_of(text: str) -> Period | None:
-    """The days of a claim's period, or None for `standing` and `unstated`."""
-    return None if text in (STANDING, UNSTATED) else parse_period(text)

@@ -14,8 +14,6 @@ from crossfoot.records import TIMES, Claim
 from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 
-_ALL_DIGITS = 60
-_HUNDRED = Fraction(100)
 _NUMBER = re.compile(r"([+-]?)([0-9][0-9,]*(?:\.[0-9]+)?)(.*)", re.DOTALL)
 _WHO = {"parts-sum": "the parts make", "subperiods-sum": "the shorter periods make", "point-difference": "the difference is"}
 _SHARES = "shares-sum"
@@ -52,7 +50,7 @@ def _plain(claim: Claim) -> bool:
 
 def _missed(decision: Decision, constraint: Linear, values: dict[Key, Fraction], prints: dict[Key, Claim | None]) -> str:
     if decision.relation.family == _SHARES:
-        return f"the shares make {wording.number(sum(values.values(), Fraction(0)), 'percent', _ALL_DIGITS)}, not {_HUNDRED}%"
+        return f"the shares make {wording.number(sum(values.values(), Fraction(0)), 'percent', wording.ALL_DIGITS)}, not 100%"
     subject = decision.relation.subject
     (made,) = constraint.project(subject, {key: (point(value),) for key, value in values.items()})
     claim = prints[subject]
@@ -67,11 +65,11 @@ def _alike(value: Fraction, claim: Claim) -> tuple[str, str]:
     match = _NUMBER.fullmatch(claim.printed)
     shown = Fraction(match[1] + match[2].replace(",", "")) if match else Fraction(0)
     if match is None or shown == 0 or claim.number % shown != 0:
-        return wording.number(value, claim.unit, _ALL_DIGITS), wording.number(claim.number, claim.unit, _ALL_DIGITS)
+        return wording.number(value, claim.unit, wording.ALL_DIGITS), wording.number(claim.number, claim.unit, wording.ALL_DIGITS)
     scale = claim.number / shown
-    first, second = (wording.number(one / scale, "", _ALL_DIGITS) for one in (value, claim.number))
+    first, second = (wording.number(one / scale, "", wording.ALL_DIGITS) for one in (value, claim.number))
     if " " in first + second or "/" in wording.exact_text(value / scale):
-        return wording.number(value, claim.unit, _ALL_DIGITS), wording.number(claim.number, claim.unit, _ALL_DIGITS)
+        return wording.number(value, claim.unit, wording.ALL_DIGITS), wording.number(claim.number, claim.unit, wording.ALL_DIGITS)
     # A sign stands at both numbers, a unit in words at the last.
     after = match[3].rstrip()
     return first + ("" if after[:1].isspace() else after), second + after

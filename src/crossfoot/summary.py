@@ -7,26 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from crossfoot.check import Outcome
 from crossfoot.items import Item, reasons
-from crossfoot.vocabulary import Verdict
-
-_WORDS: dict[Verdict, tuple[str, str]] = {
-    Verdict.CONTRADICTION: ("contradiction", "contradictions"),
-    Verdict.MISMATCH: ("mismatch", "mismatches"),
-    Verdict.UNDECIDED: ("undecided", "undecided"),
-    Verdict.RECORD_CHECK_FAILED: ("failed", "failed"),
-    Verdict.WAIVER_FAILED: ("waiver at fault", "waivers at fault"),
-    Verdict.STRAINED: ("strained", "strained"),
-    Verdict.WAIVED: ("waived", "waived"),
-    Verdict.HOLDS: ("holds", "hold"),
-    Verdict.IMPLIES: ("implies an unprinted figure", "imply an unprinted figure"),
-    Verdict.NOT_CHECKED: ("not checked", "not checked"),
-}
+from crossfoot.verdict_words import COUNTED
 
 
 def verdict_counts(items: Iterable[Item]) -> str:
     """How many items have each verdict, what fails first: `1 contradiction, 12 hold`."""
     counts = Counter(item.verdict for item in items)
-    listed = ((counts[verdict], words) for verdict, words in _WORDS.items() if counts[verdict])
+    listed = ((counts[verdict], words) for verdict, words in COUNTED.items() if counts[verdict])
     return ", ".join(f"{count} {words[count != 1]}" for count, words in listed) or "none"
 
 

@@ -18,9 +18,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from crossfoot.check import Outcome
-from crossfoot.csvfile import LIMIT, Row, parse_csv
+from crossfoot.csvfile import Row, parse_csv
 from crossfoot.dataset import Dataset, Document
-from crossfoot.infile import read_bytes
+from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.interval import Interval
 from crossfoot.loading.document import CLAIMS
 from crossfoot.loading.rows import CLAIM_COLUMNS, DEFAULT_COLUMNS
@@ -85,22 +85,18 @@ def to_frame(rows: Sequence[TableRow], columns: Iterable[str]) -> pd.DataFrame:
 # The records
 
 
-def records_rows(dataset: Dataset) -> list[TableRow]:
-    """A row for each row of the claims files as it stands there, also where loading left it out.
+def _records(dataset: Dataset) -> tuple[list[TableRow], tuple[Problem, ...]]:
+    """A row for each row of the claims files as it stands there, also where loading left it out, and the lines that are none.
 
     A table of only those that were accepted could not show what is wrong with the others. A data set that was made in memory gives
     its claims.
     """
-    return _records(dataset)[0]
-
-
-def _records(dataset: Dataset) -> tuple[list[TableRow], tuple[Problem, ...]]:
     rows: list[TableRow] = []
     unread: list[Problem] = []
     for document in dataset.documents:
         path = f"{document.slug}/{CLAIMS}"
         if (dataset.root / path).is_file():
-            file = parse_csv(read_bytes(dataset.root, path, limit=LIMIT), path, CLAIM_COLUMNS)
+            file = parse_csv(read_bytes(dataset.root, path, limit=LARGEST), path, CLAIM_COLUMNS)
             rows += (_record(_as_written(row, document), document.slug, row.line) for row in file.rows)
             unread += _without_row(file.rows, file.problems)
         else:

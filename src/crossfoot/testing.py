@@ -14,6 +14,7 @@ from typing import Any
 
 from crossfoot.check import Outcome, check
 from crossfoot.dataset import Dataset, Document
+from crossfoot.loading.text import NO_SOURCE
 from crossfoot.records import Claim, DeclaredRelations, DocumentHeader, Measure, Scenario
 from crossfoot.vocabulary import Kind
 
@@ -97,5 +98,5 @@ def _document(slug: str, claims: Sequence[Claim], pinned: Sequence[str], declare
         waivers=(),
         acknowledged=(),
         text=None,
-        text_state="the document has no source text",
+        text_state=NO_SOURCE,
     )

@@ -15,6 +15,7 @@ from crossfoot.constraint import Constraint, Linear, Product
 from crossfoot.figures import Figure, Figures, Key
 from crossfoot.printed import read_printed
 from crossfoot.records import PERCENT, PP, TIMES, Claim, Measure
+from crossfoot.relations.levels import HUNDREDTH
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.single import decide
@@ -27,7 +28,6 @@ _REF = re.compile(rf" \({_DOCUMENT}/c[0-9]+\)")
 _COUNTS: Final = {2: "These two figures", 3: "These three figures", 4: "These four figures", 5: "These five figures"}
 _POINTS: Final = frozenset({PP, "points"})
 _ONE = Fraction(1)
-_PERCENT = Fraction(1, 100)
 _GROWS = "{0} = {1} × (1 + {2})"
 _MILLION = Fraction(10**6)
 
@@ -139,7 +139,7 @@ def _share(parts: list[Part], sentence: str) -> _Case:
     _same_units([*roles.parts, whole], sentence, scales=False)
     whole_key = builder.level(whole)
     share_key = builder.rate(share, Key(part_key.measure, Statistic.SHARE, of=whole_key.measure), PERCENT)
-    return builder.case(share_key, Product(part_key, whole_key, share_key, _PERCENT, Fraction(0)), "{0} = {2} × {1}")
+    return builder.case(share_key, Product(part_key, whole_key, share_key, HUNDREDTH, Fraction(0)), "{0} = {2} × {1}")
 
 
 def _growth(parts: list[Part], sentence: str) -> _Case:
@@ -164,7 +164,7 @@ def _growth(parts: list[Part], sentence: str) -> _Case:
         builder.rate(rate, rate_key, rate.printed.unit or PERCENT, falling=rate.link is Link.DOWN)
     else:
         builder.names[rate_key] = "the growth"
-    return builder.case(rate_key, Product(now_key, then_key, rate_key, _PERCENT, _ONE), _GROWS)
+    return builder.case(rate_key, Product(now_key, then_key, rate_key, HUNDREDTH, _ONE), _GROWS)
 
 
 def _points(parts: list[Part], sentence: str) -> _Case:

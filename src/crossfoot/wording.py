@@ -13,7 +13,7 @@ from crossfoot.records import STANDING, UNSTATED, Claim
 from crossfoot.vocabulary import Statistic
 
 _SHOWN_DIGITS = 6
-_MOST_DIGITS = 60
+ALL_DIGITS = 60
 _SCALES = ((Fraction(10**12), "trillion"), (Fraction(10**9), "billion"), (Fraction(10**6), "million"))
 _ORDINALS = ("", "first", "second", "third", "fourth")
 _UNIT_SIGNS = {"percent": "%", "pp": " percentage points"}
@@ -101,7 +101,9 @@ def _statistic(key: Key, figures: Figures, name: str) -> str:
     if key.statistic is Statistic.RATIO:
         return f"{name}: multiple of {_compared(key.versus, figures)}"
     whole = figures.measures[key.of].name if key.of in figures.measures else key.of
-    return f"{name}: {'share of' if key.statistic is Statistic.SHARE else 'contribution to'} {whole}"
+    if key.statistic is Statistic.SHARE:
+        return f"{name}: share of {whole}"
+    return f"{name}: contribution {'in points ' if key.points else ''}to {whole}"
 
 
 def _growth(key: Key, figures: Figures) -> str:
@@ -155,7 +157,7 @@ def _between(piece: Interval, unit: str) -> str:
 
 def _told_apart(low: Fraction, high: Fraction) -> tuple[str, str]:
     """Both ends with as many digits as it takes to tell them apart."""
-    for digits in range(_SHOWN_DIGITS, _MOST_DIGITS):
+    for digits in range(_SHOWN_DIGITS, ALL_DIGITS):
         first, last = number(low, digits=digits), number(high, digits=digits)
         if first != last:
             break

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossfoot.csvfile import LIMIT as CSV_LIMIT
 from crossfoot.csvfile import CsvFile, parse_csv
+from crossfoot.infile import LARGEST
 from crossfoot.loading.files import Files
 from crossfoot.loading.measures import CodeList
 from crossfoot.loading.rows import (
@@ -54,8 +54,8 @@ def read_content(root: Path, slug: str, codes: CodeList, sources: Path | None) -
     """
     files = Files(root, slug)
     header_file = files.read(HEADER, YAML_LIMIT, parse_yaml)
-    claims_file = files.read(CLAIMS, CSV_LIMIT, lambda data, path: parse_csv(data, path, CLAIM_COLUMNS))
-    mentions_file = files.read_if_there(MENTIONS, CSV_LIMIT, lambda data, path: parse_csv(data, path, MENTION_COLUMNS))
+    claims_file = files.read(CLAIMS, LARGEST, lambda data, path: parse_csv(data, path, CLAIM_COLUMNS))
+    mentions_file = files.read_if_there(MENTIONS, LARGEST, lambda data, path: parse_csv(data, path, MENTION_COLUMNS))
     header = None if header_file is None else files.take(_header, header_file)
     attached = None
     if header is not None and header_file is not None:

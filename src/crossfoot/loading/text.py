@@ -7,13 +7,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossfoot.infile import MEGABYTE, read_bytes
+from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.loading.wording import Spot
 from crossfoot.problems import Problem, ProjectError
 from crossfoot.records import DocumentHeader, Source
 
 FILE = "source.txt"
-LIMIT = 50 * MEGABYTE
 ATTACHED = "attached"
 NO_SOURCE = "the document has no source text"
 NOT_ATTACHED = "source not attached"
@@ -42,7 +41,7 @@ def attach(root: Path, document: str, header: DocumentHeader, spot: Spot, source
         return Attached(None, NO_SOURCE if header.source is None else NOT_ATTACHED)
     folder, path, name = found
     try:
-        data = read_bytes(folder, path, limit=LIMIT)
+        data = read_bytes(folder, path, limit=LARGEST)
     except ProjectError as error:
         if error.problems[0].rule == "outside-folder":
             raise

@@ -6,9 +6,7 @@ module and its cases, add it to `FAMILIES`, and give it to one module of `checks
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from types import ModuleType
 
 from crossfoot.figures import Figures, Key
@@ -40,7 +38,7 @@ from crossfoot.relations import (
     threshold,
     times_more,
 )
-from crossfoot.relations.relation import Relation
+from crossfoot.relations.relation import Relation, numbered, related
 
 _MODULES: tuple[ModuleType, ...] = (
     same_figure,
@@ -84,8 +82,8 @@ def derive(figures: Figures) -> tuple[Relation, ...]:
     (docs/record-format.md, rule 2).
     """
     found = (relation for module in _MODULES for relation in module.derive(figures))
-    candidates = [_related(relation, figures) for relation in _distinct(found)]
-    return tuple(sorted(_numbered(_posed(candidates, figures)), key=lambda relation: relation.id))
+    candidates = [related(relation, figures) for relation in _distinct(found)]
+    return numbered(_posed(candidates, figures))
 
 
 def _distinct(relations: Iterable[Relation]) -> Iterator[Relation]:
@@ -113,25 +111,5 @@ def _posed(candidates: list[Relation], figures: Figures) -> list[Relation]:
     return posed
 
 
-def _related(relation: Relation, figures: Figures) -> Relation:
-    """The relation, guarded where the record says that claims of it are not related."""
-    if not figures.unrelated or relation.guard:
-        return relation
-    refs = {claim.ref for key in relation.keys for claim in figures.get(key).claims}
-    why = next((why for claims, why in figures.unrelated if len(claims & refs) > 1), None)
-    return relation if why is None else replace(relation, guard=f"the record says that these claims are not related: {why}")
-
-
 def _unknown(relation: Relation, known: set[Key]) -> int:
     return sum(key not in known for key in relation.keys)
-
-
-def _numbered(relations: Iterable[Relation]) -> list[Relation]:
-    """The relations with their ids: family and subject, and a number from 2 on where that repeats."""
-    counts: Counter[str] = Counter()
-    named = []
-    for relation in sorted(relations, key=lambda r: (r.family, r.subject, r.keys, r.formula)):
-        name = relation.id or f"{relation.family}/{relation.subject.id}"
-        counts[name] += 1
-        named.append(replace(relation, id=name if counts[name] == 1 else f"{name}/{counts[name]}"))
-    return named

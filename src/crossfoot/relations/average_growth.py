@@ -44,9 +44,8 @@ from collections.abc import Iterator
 
 from crossfoot.constraint import Power
 from crossfoot.figures import Figures, Key, compared_period
-from crossfoot.relations.levels import basis_guard, compared_level, level_of, positive, stood_in
+from crossfoot.relations.levels import basis_guard, compared, positive
 from crossfoot.relations.relation import Relation
-from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import GrowthBasis, Statistic
 
 FAMILY = "average-growth"
@@ -61,20 +60,19 @@ def derive(figures: Figures) -> Iterator[Relation]:
         key = figure.key
         if key.statistic is not Statistic.GROWTH or key.minus or not figure.measure.average:
             continue
-        level, base = level_of(key), compared_level(figures, key)
-        if base is None or base == level or compared_period(key, key.versus) is None:
+        levels = compared(figures, key)
+        if levels is None or compared_period(key, key.versus) is None:
             continue
-        now, then = stood_in(figures, level, base)
-        years = _years(level, base)
+        years = _years(levels.level, levels.base)
         yield Relation(
             FAMILY,
             key,
-            Power(now, then, key, years or 1),
+            Power(levels.now, levels.then, key, years or 1),
             f"{{0}} = {{1}} × (1 + {{2}})^{years or 'years'}",
             "The level must be the earlier one, grown at the printed rate year after year.",
             premises=(f"the rate is compound, over {years} {'year' if years == 1 else 'years'}",) if years else (),
-            guard=_guard(figures, figure.measure.growth_basis, now, then) if years else UNEVEN,
-            caveat=revised((level, now), (base, then)),
+            guard=_guard(figures, figure.measure.growth_basis, levels.now, levels.then) if years else UNEVEN,
+            caveat=levels.caveat,
         )
 
 

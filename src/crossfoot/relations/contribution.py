@@ -49,14 +49,13 @@ from fractions import Fraction
 from crossfoot.constraint import Linear, Product
 from crossfoot.figures import Figures, Key, compared_period
 from crossfoot.records import PP
-from crossfoot.relations.levels import NOT_POSITIVE, basis_guard, level_of, positive
+from crossfoot.relations.levels import HUNDREDTH, NOT_POSITIVE, basis_guard, level_of, positive
 from crossfoot.relations.point_difference import difference
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import Statistic
 
 FAMILY = "contribution"
-PERCENT = Fraction(1, 100)
 NO_VERSUS = "the record does not say what the growth is measured from (versus)"
 AVERAGE = "the growth of the whole is an average a year"
 
@@ -99,7 +98,7 @@ def _points_and_percent(figures: Figures, points: Key) -> Relation:
     return Relation(
         FAMILY,
         next(key for key in (used[0], used[2]) if figures.by_key.get(key)),
-        Product(used[0], used[1], used[2], PERCENT, Fraction(0)),
+        Product(used[0], used[1], used[2], HUNDREDTH, Fraction(0)),
         "{0} = {2} × {1}",
         "The contribution in percentage points must be the printed percentage of the whole's growth.",
         premises=("both contributions are to the printed growth of the whole, on its basis",),
@@ -148,7 +147,7 @@ def _from_levels(figures: Figures, points: Key) -> Iterator[Relation]:
     yield Relation(
         FAMILY,
         points,
-        Product(change, used, points, PERCENT, Fraction(0)),
+        Product(change, used, points, HUNDREDTH, Fraction(0)),
         "{0} = {1} × {2}",
         "The change of the part must be the printed percentage points of what the whole was before.",
         premises=("the contribution is the change of the part, measured against the earlier level of the whole",),

@@ -135,9 +135,17 @@ def _constraint(figure: Figure, whole: Figure, factor: Fraction) -> OfWhole | No
     window = _around(digits)
     if _rates_in(window, numbers, factor) > MOST_RATES:
         return None
+    # With the next rates beyond the last digits too, a finding names the nearest rate that is possible and not the end of the window.
+    wider = _wider(window, factor / min(numbers))
+    if _rates_in(wider, numbers, factor) <= MOST_RATES:
+        window = wider
     constraint = OfWhole(figure.key, whole.key, factor, window, max(numbers))
     allowed = constraint.project(figure.key, {whole.key: wholes})
     return constraint if any(not meet(pieces, allowed) for pieces in digits) else None
+
+
+def _wider(window: Interval, by: Fraction) -> Interval:
+    return Interval(None if window.low is None else window.low - by, None if window.high is None else window.high + by)
 
 
 def _rates_in(window: Interval, wholes: list[int], factor: Fraction) -> Fraction:

@@ -44,13 +44,11 @@ from fractions import Fraction
 
 from crossfoot.constraint import Product
 from crossfoot.figures import Figures, Key
-from crossfoot.relations.levels import NOT_POSITIVE, basis_guard, compared_level, level_of, positive, stood_in
+from crossfoot.relations.levels import HUNDREDTH, NOT_POSITIVE, basis_guard, compared, positive
 from crossfoot.relations.relation import Relation
-from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import GrowthBasis, Statistic
 
 FAMILY = "growth-vs-base"
-PERCENT = Fraction(1, 100)
 
 
 def derive(figures: Figures) -> Iterator[Relation]:
@@ -59,19 +57,18 @@ def derive(figures: Figures) -> Iterator[Relation]:
         key = figure.key
         if key.statistic is not Statistic.GROWTH or key.minus or figure.measure.average:
             continue
-        level, base = level_of(key), compared_level(figures, key)
-        if base is None or base == level:
+        levels = compared(figures, key)
+        if levels is None:
             continue
-        now, then = stood_in(figures, level, base)
         yield Relation(
             FAMILY,
             key,
-            Product(now, then, key, PERCENT, Fraction(1)),
+            Product(levels.now, levels.then, key, HUNDREDTH, Fraction(1)),
             "{0} = {1} × (1 + {2})",
             "The level must be the level it is compared with, grown at the printed rate.",
             premises=("the rate is the growth from the one level to the other",),
-            guard=_guard(figures, figure.measure.growth_basis, then),
-            caveat=revised((level, now), (base, then)),
+            guard=_guard(figures, figure.measure.growth_basis, levels.then),
+            caveat=levels.caveat,
         )
 
 

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import NamedTuple
+
 from crossfoot.figures import Figure, Figures, Key, compared_period
+from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import Bound, GrowthBasis, Statistic
 
+HUNDREDTH = Fraction(1, 100)  # what one percent is of a level
 NOT_POSITIVE = "the level it is compared with may be zero or negative, and growth from there means nothing"
 _BASIS = {
     GrowthBasis.CONSTANT: "the growth is at constant prices, which says nothing about levels at current prices",
     GrowthBasis.COMPARABLE: "the growth is on a comparable basis, so that the coverage of the levels may differ",
     GrowthBasis.UNKNOWN: "the record does not say on which basis the growth is computed (growth_basis in measures.yaml)",
 }
+
+
+class Compared(NamedTuple):
+    """A level and its base as the record means them, and `now` and `then` as they, or other vintages of them, stand in."""
+
+    level: Key
+    base: Key
+    now: Key
+    then: Key
+
+    @property
+    def caveat(self) -> str:
+        """Why failing proves nothing, where another vintage stands in."""
+        return revised((self.level, self.now), (self.base, self.then))
 
 
 def basis_guard(basis: GrowthBasis) -> str:
@@ -30,7 +49,15 @@ def level_at(figures: Figures, slug: str, like: Key) -> Key | None:
     return figures.key(slug, period=like.period, scenario=like.scenario)
 
 
-def compared_level(figures: Figures, key: Key) -> Key | None:
+def compared(figures: Figures, key: Key) -> Compared | None:
+    """The two levels of a growth or a multiple; None where there is nothing to compare with."""
+    level, base = level_of(key), _base(figures, key)
+    if base is None or base == level:
+        return None
+    return Compared(level, base, *_stood_in(figures, level, base))
+
+
+def _base(figures: Figures, key: Key) -> Key | None:
     """The level that a growth or a multiple is measured from; a plan starts from the actual level unless its own is printed."""
     level = level_of(key)
     period = compared_period(key, key.versus)
@@ -43,7 +70,7 @@ def compared_level(figures: Figures, key: Key) -> Key | None:
     return level._replace(scenario=key.versus) if key.versus in figures.scenarios else None
 
 
-def stood_in(figures: Figures, level: Key, base: Key) -> tuple[Key, Key]:
+def _stood_in(figures: Figures, level: Key, base: Key) -> tuple[Key, Key]:
     """The level and its base, or what stands in for them; never one figure for both."""
     now, then = figures.stand_in(level), figures.stand_in(base)
     if now != then:

@@ -18,23 +18,19 @@ Not checked when
 
 Example that holds
     measures:
-      high-tech: {unit: yuan, kind: flow, min: 0}
-      industry: {unit: yuan, kind: flow, min: 0}
+      calls: {label: Ships that called, unit: ships, kind: flow, min: 0}
     claims:
-    - {measure: high-tech, statistic: growth, period: 2031-H1, versus: yoy, value: 9.6, unit: percent, printed: 9.6%}
-    - {measure: industry, statistic: growth, period: 2031-H1, versus: yoy, value: 3.4, unit: percent, printed: 3.4%}
-    - {measure: high-tech, statistic: growth, period: 2031-H1, versus: yoy, minus: industry, value: 0, unit: pp,
-       printed: "[more than 0 pp]", bound: more_than}
+    - {measure: calls, period: 2031-06, value: 312, printed: "312"}
+    - {measure: calls, period: 2031-05, value: 298, printed: "298"}
+    - {measure: calls, period: 2031-06, minus: 2031-05, value: 0, printed: "[more than 0]", bound: more_than}
 
 Example that contradicts
     measures:
-      high-tech: {unit: yuan, kind: flow, min: 0}
-      industry: {unit: yuan, kind: flow, min: 0}
+      calls: {label: Ships that called, unit: ships, kind: flow, min: 0}
     claims:
-    - {measure: high-tech, statistic: growth, period: 2031-H1, versus: yoy, value: 3.4, unit: percent, printed: 3.4%}
-    - {measure: industry, statistic: growth, period: 2031-H1, versus: yoy, value: 9.6, unit: percent, printed: 9.6%}
-    - {measure: high-tech, statistic: growth, period: 2031-H1, versus: yoy, minus: industry, value: 0, unit: pp,
-       printed: "[more than 0 pp]", bound: more_than}
+    - {measure: calls, period: 2031-06, value: 298, printed: "298"}
+    - {measure: calls, period: 2031-05, value: 312, printed: "312"}
+    - {measure: calls, period: 2031-06, minus: 2031-05, value: 0, printed: "[more than 0]", bound: more_than}
 
 References
     docs/record-format.md, rule 1.

@@ -45,12 +45,10 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from crossfoot.constraint import Linear
 from crossfoot.figures import Figures, Key
 from crossfoot.relations.relation import Relation
-from crossfoot.relations.vintage import revised
+from crossfoot.relations.total import total
 from crossfoot.vocabulary import Statistic
 
 FAMILY = "parts-sum"
@@ -62,18 +60,9 @@ def derive(figures: Figures) -> Iterator[Relation]:
         for parts in (measure.partitions[name] for name in sorted(measure.partitions)):
             for period, scenario in contexts(figures, (whole, *parts)):
                 wanted = [figures.key(slug, period=period, scenario=scenario) for slug in (whole, *parts)]
-                used = [figures.stand_in(key) for key in wanted]
-                if not any(figures.printed(key) for key in wanted):
-                    continue
-                yield Relation(
-                    FAMILY,
-                    used[0],
-                    Linear(((Fraction(-1), used[0]), *((Fraction(1), key) for key in used[1:]))),
-                    "{0} = " + " + ".join(f"{{{n}}}" for n in range(1, len(used))),
-                    "The parts must add up to the whole.",
-                    premises=(f"these parts are the whole of: {measure.name}",),
-                    caveat=revised(*zip(wanted, used, strict=True)),
-                )
+                if any(figures.printed(key) for key in wanted):
+                    premise = f"these parts are the whole of: {measure.name}"
+                    yield total(figures, wanted, FAMILY, "The parts must add up to the whole.", premise)
 
 
 def contexts(figures: Figures, slugs: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ from fractions import Fraction
 from crossfoot.constraint import Product
 from crossfoot.figures import Figures, Key
 from crossfoot.records import PERCENT, Measure
-from crossfoot.relations.levels import level_at, positive
+from crossfoot.relations.levels import HUNDREDTH, level_at, positive
 from crossfoot.relations.parts_sum import contexts
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
@@ -83,7 +83,7 @@ def _relation(figures: Figures, like: Key, dividend: str, divisor: str) -> Itera
     yield Relation(
         FAMILY,
         used[0],
-        Product(used[1], used[2], used[0], Fraction(1, 100) if measure.unit == PERCENT else Fraction(1), Fraction(0)),
+        Product(used[1], used[2], used[0], HUNDREDTH if measure.unit == PERCENT else Fraction(1), Fraction(0)),
         "{0} = {2} × {1}",
         "The one figure divided by the other must give the printed quotient.",
         premises=(f"{a.name} in {a.unit}, divided by {b.name} in {b.unit}, gives {measure.name} in {measure.unit}",),

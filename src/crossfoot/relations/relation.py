@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from crossfoot.constraint import Constraint
-from crossfoot.figures import Key
+from crossfoot.figures import Figures, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,23 @@ class Relation:
     def keys(self) -> tuple[Key, ...]:
         """The figures, in the order of the formula."""
         return self.constraint.variables
+
+
+def related(relation: Relation, figures: Figures) -> Relation:
+    """The relation, guarded where the record says that claims of it are not related."""
+    if not figures.unrelated or relation.guard:
+        return relation
+    refs = {claim.ref for key in relation.keys for claim in figures.get(key).claims}
+    why = next((why for claims, why in figures.unrelated if len(claims & refs) > 1), None)
+    return relation if why is None else replace(relation, guard=f"the record says that these claims are not related: {why}")
+
+
+def numbered(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """The relations in order of their ids: family and subject, and a number from 2 on where that repeats."""
+    counts: Counter[str] = Counter()
+    named = []
+    for relation in sorted(relations, key=lambda r: (r.family, r.subject, r.keys, r.formula)):
+        name = relation.id or f"{relation.family}/{relation.subject.id}"
+        counts[name] += 1
+        named.append(replace(relation, id=name if counts[name] == 1 else f"{name}/{counts[name]}"))
+    return tuple(sorted(named, key=lambda one: one.id))

@@ -48,6 +48,7 @@ from fractions import Fraction
 from crossfoot.constraint import Product
 from crossfoot.figures import Figures
 from crossfoot.relations.count_share import impossible
+from crossfoot.relations.levels import HUNDREDTH
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import ShareBasis, Statistic
@@ -76,7 +77,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
         yield Relation(
             FAMILY,
             key,
-            Product(used_part, used_whole, key, Fraction(1, 100), Fraction(0)),
+            Product(used_part, used_whole, key, HUNDREDTH, Fraction(0)),
             "{0} = {2} × {1}",
             "The part must be the printed share of its whole.",
             premises=("the part is counted in the whole, in the same period",),

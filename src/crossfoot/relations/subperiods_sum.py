@@ -40,15 +40,14 @@ References
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from crossfoot.constraint import Linear
 from crossfoot.figures import Figures
 from crossfoot.relations.periods import candidates, divisions, flow_series
 from crossfoot.relations.relation import Relation
-from crossfoot.relations.vintage import revised
+from crossfoot.relations.total import total
 
 FAMILY = "subperiods-sum"
+_PREMISE = "all are totals over their period, of the same thing"
 
 
 def derive(figures: Figures) -> Iterator[Relation]:
@@ -57,13 +56,4 @@ def derive(figures: Figures) -> Iterator[Relation]:
         for period in candidates(printed):
             for parts in divisions(period, printed):
                 wanted = [figures.at(thing, days) for days in (period, *parts)]
-                used = [figures.stand_in(key) for key in wanted]
-                yield Relation(
-                    FAMILY,
-                    used[0],
-                    Linear(((Fraction(-1), used[0]), *((Fraction(1), key) for key in used[1:]))),
-                    "{0} = " + " + ".join(f"{{{n}}}" for n in range(1, len(used))),
-                    "The parts of the period must add up to the whole period.",
-                    premises=("all are totals over their period, of the same thing",),
-                    caveat=revised(*zip(wanted, used, strict=True)),
-                )
+                yield total(figures, wanted, FAMILY, "The parts of the period must add up to the whole period.", _PREMISE)

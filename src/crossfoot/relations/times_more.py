@@ -47,9 +47,8 @@ from fractions import Fraction
 
 from crossfoot.constraint import Product
 from crossfoot.figures import Figures, Key, compared_period
-from crossfoot.relations.levels import basis_guard, compared_level, level_of, positive, stood_in
+from crossfoot.relations.levels import basis_guard, compared, positive
 from crossfoot.relations.relation import Relation
-from crossfoot.relations.vintage import revised
 from crossfoot.vocabulary import Statistic
 
 FAMILY = "times-more"
@@ -62,19 +61,18 @@ def derive(figures: Figures) -> Iterator[Relation]:
         key = figure.key
         if key.statistic is not Statistic.RATIO or key.minus:
             continue
-        level, base = level_of(key), compared_level(figures, key)
-        if base is None or base == level:
+        levels = compared(figures, key)
+        if levels is None:
             continue
-        now, then = stood_in(figures, level, base)
         yield Relation(
             FAMILY,
             key,
-            Product(now, then, key, Fraction(1), Fraction(0)),
+            Product(levels.now, levels.then, key, Fraction(1), Fraction(0)),
             "{0} = {2} × {1}",
             "The level must be as many times the other one as printed.",
             premises=("the ratio is the one level divided by the other",),
-            guard=_guard(figures, key, then),
-            caveat=revised((level, now), (base, then)),
+            guard=_guard(figures, key, levels.then),
+            caveat=levels.caveat,
         )
 
 

@@ -13,6 +13,6 @@ def render(outcome: Outcome) -> str:
     return text(build(outcome))
 
 
-def text(content: Json) -> str:
-    """The text of what `model.build` gives."""
+def text(content: Json | list[Json]) -> str:
+    """The text of plain data, such as `model.build` gives."""
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 from crossfoot import __version__, wording
@@ -18,13 +17,15 @@ from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.dataset import Document
 from crossfoot.figures import Figure, Key
 from crossfoot.findings import Finding, fingerprint
-from crossfoot.infile import MEGABYTE, read_bytes
-from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.infile import LARGEST, read_bytes
+from crossfoot.interval import Interval, Pieces, hull, meet
+from crossfoot.items import WAIVER
 from crossfoot.notes import Note
 from crossfoot.problems import ProjectError
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
 from crossfoot.remarks import remark
+from crossfoot.report.numbers import as_data, exact_or_none
 from crossfoot.report.states import State, States, decisions_of, state_of_finding, states_of
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
 from crossfoot.solver.guards import guards
@@ -32,10 +33,8 @@ from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
 
 SCHEMA: Final = "crossfoot-report/1"
-WAIVER: Final = "waiver"
 _SHARED = ("measures.yaml", DATAPACKAGE)
 _PER_DOCUMENT = ("document.yaml", "claims.csv", "mentions.csv", "relations.yaml", "waivers.yaml")
-_LIMIT = 50 * MEGABYTE
 Json = dict[str, Any]
 Guarded = Mapping[Key, Pieces]
 
@@ -88,7 +87,7 @@ def _hashes(outcome: Outcome) -> Iterator[tuple[str, str]]:
     slugs = [document.slug for document in outcome.dataset.documents]
     for name in [*_SHARED, *(f"{slug}/{file}" for slug in slugs for file in _PER_DOCUMENT)]:
         try:
-            yield name, hashlib.sha256(read_bytes(outcome.dataset.root, name, limit=_LIMIT)).hexdigest()
+            yield name, hashlib.sha256(read_bytes(outcome.dataset.root, name, limit=LARGEST)).hexdigest()
         except ProjectError:
             continue
 
@@ -194,8 +193,8 @@ def _figure(figure: Figure, outcome: Outcome, states: States, guarded: Guarded, 
         "unit": figure.unit,
         "claims": [claim.ref for claim in figure.claims],
         "relations": relations,
-        "stated": {"A": _interval(_one(nearest, nearest)), "B": _interval(_one(admissible, nearest))},
-        "guarded": _interval(hull(guarded.get(figure.key, ()))),
+        "stated": {"A": as_data(_one(nearest, nearest)), "B": as_data(_one(admissible, nearest))},
+        "guarded": as_data(hull(guarded.get(figure.key, ()))),
         "state": states.by_figure[figure.key].value,
     }
 
@@ -203,14 +202,6 @@ def _figure(figure: Figure, outcome: Outcome, states: States, guarded: Guarded, 
 def _one(pieces: Pieces, other: Pieces) -> Interval | None:
     """The piece that meets the other set, else the first."""
     return next((piece for piece in pieces if meet((piece,), other)), pieces[0] if pieces else None)
-
-
-def hull(pieces: Pieces) -> Interval | None:
-    """One interval around all pieces, or None where there is none."""
-    if not pieces:
-        return None
-    first, last = pieces[0], pieces[-1]
-    return Interval(first.low, last.high, first.low_closed, last.high_closed)
 
 
 # What was found
@@ -227,11 +218,11 @@ def _relation(decision: Decision, outcome: Outcome) -> Json:
         "verdict": decision.verdict.value,
         "reading": decision.reading or None,
         "reason": decision.reason or None,
-        "stated": _interval(decision.stated),
-        "implied": _interval(decision.implied),
-        "slack": _number(decision.slack),
-        "power": _number(decision.power),
-        "guarded": _interval(decision.guarded),
+        "stated": as_data(decision.stated),
+        "implied": as_data(decision.implied),
+        "slack": exact_or_none(decision.slack),
+        "power": exact_or_none(decision.power),
+        "guarded": as_data(decision.guarded),
         "tier": decision.tier,
         "deviating": list(decision.deviating),
         "remark": remark(decision, outcome.figures) or None,
@@ -302,18 +293,3 @@ def _waiver(waiver: Waiver) -> Json:
         "since": waiver.since.isoformat() if waiver.since else None,
         "expires": waiver.expires.isoformat() if waiver.expires else None,
     }
-
-
-def _interval(piece: Interval | None) -> Json | None:
-    if piece is None:
-        return None
-    return {
-        "low": _number(piece.low),
-        "high": _number(piece.high),
-        "low_closed": piece.low is not None and piece.low_closed,
-        "high_closed": piece.high is not None and piece.high_closed,
-    }
-
-
-def _number(value: Fraction | None) -> str | None:
-    return None if value is None else wording.exact_text(value)

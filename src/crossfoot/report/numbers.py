@@ -10,7 +10,6 @@ from crossfoot.records import TIMES, Claim
 from crossfoot.vocabulary import Bound, Statistic
 
 HUNDRED = Fraction(100)
-_ALL_DIGITS = 60
 _HEDGES = {
     Bound.ABOUT: "about ",
     Bound.NEARLY: "nearly ",
@@ -34,7 +33,7 @@ def hedged(claim: Claim, unit: str) -> str:
 def exact_number(value: Fraction, unit: str = "") -> str:
     """A number with all its digits, for what was printed; the first few where they never end."""
     endless = "/" in wording.exact_text(value)
-    return wording.number(value, unit) if endless else wording.number(value, unit, digits=_ALL_DIGITS)
+    return wording.number(value, unit) if endless else wording.number(value, unit, digits=wording.ALL_DIGITS)
 
 
 def range_words(piece: Interval | None, unit: str) -> str:
@@ -43,6 +42,23 @@ def range_words(piece: Interval | None, unit: str) -> str:
         return wording.interval(piece, unit)
     low, _, high = wording.interval(Interval(piece.low, piece.high), unit).partition(" to ")
     return f"{'' if piece.low_closed else 'above '}{low} to {'' if piece.high_closed else 'below '}{high}"
+
+
+def as_data(piece: Interval | None) -> dict[str, str | bool | None] | None:
+    """An interval as plain data, with exact numbers."""
+    if piece is None:
+        return None
+    return {
+        "low": exact_or_none(piece.low),
+        "high": exact_or_none(piece.high),
+        "low_closed": piece.low_closed,
+        "high_closed": piece.high_closed,
+    }
+
+
+def exact_or_none(value: Fraction | None) -> str | None:
+    """An exact number as plain data."""
+    return None if value is None else wording.exact_text(value)
 
 
 def decimal(value: Fraction) -> str:

@@ -8,31 +8,8 @@ from dataclasses import dataclass
 
 from crossfoot.check import Outcome
 from crossfoot.report.states import State, States, state_of_finding
+from crossfoot.verdict_words import FAILING, RECORD_CHECKS, RELATIONS, Words
 from crossfoot.vocabulary import Verdict
-
-_FAILS = {
-    Verdict.CONTRADICTION: ("contradiction", "contradictions"),
-    Verdict.MISMATCH: ("figure printed in two ways", "figures printed in two ways"),
-    Verdict.UNDECIDED: ("undecided relation", "undecided relations"),
-    Verdict.RECORD_CHECK_FAILED: ("failed check of the record", "failed checks of the record"),
-    Verdict.WAIVER_FAILED: ("waiver at fault", "waivers at fault"),
-}
-_RELATIONS = {
-    Verdict.HOLDS: ("holds", "hold"),
-    Verdict.STRAINED: ("is strained", "are strained"),
-    Verdict.CONTRADICTION: ("contradicts", "contradict"),
-    Verdict.MISMATCH: ("is printed in two ways", "are printed in two ways"),
-    Verdict.UNDECIDED: ("is undecided", "are undecided"),
-    Verdict.WAIVED: ("fails and is accepted", "fail and are accepted"),
-    Verdict.IMPLIES: ("only says what an unprinted figure must have been", "only say what an unprinted figure must have been"),
-    Verdict.NOT_CHECKED: ("could not be checked", "could not be checked"),
-}
-_RECORDS = {
-    Verdict.HOLDS: ("holds", "hold"),
-    Verdict.RECORD_CHECK_FAILED: ("fails", "fail"),
-    Verdict.WAIVED: ("fails and is accepted", "fail and are accepted"),
-    Verdict.NOT_CHECKED: ("could not be made", "could not be made"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +28,7 @@ def statement_of(outcome: Outcome, states: States) -> Statement:
     figures = count(len(states.by_figure), "figure", "figures")
     denominators = (_relations(outcome, figures), _records(outcome))
     if failing.total():
-        listed = spoken(count(failing[verdict], *words) for verdict, words in _FAILS.items() if failing[verdict])
+        listed = spoken(count(failing[verdict], *words) for verdict, words in FAILING.items() if failing[verdict])
         return Statement("fails", f"{listed} among {figures}.", denominators)
     if outcome.exit_code():
         return Statement("undecided", f"Nothing was decided: none of {figures} could be held against another.", denominators)
@@ -69,15 +46,15 @@ def _but(outcome: Outcome) -> str:
 def _relations(outcome: Outcome, figures: str) -> str:
     total = count(len(outcome.decisions), "relation", "relations")
     verdicts = Counter(decision.verdict for decision in outcome.decisions)
-    return _counted(f"Between the {figures} there " + ("is" if len(outcome.decisions) == 1 else "are") + f" {total}", verdicts, _RELATIONS)
+    return _counted(f"Between the {figures} there " + ("is" if len(outcome.decisions) == 1 else "are") + f" {total}", verdicts, RELATIONS)
 
 
 def _records(outcome: Outcome) -> str:
     total = count(len(outcome.record_checks), "check", "checks")
-    return _counted(f"Of {total} of the record itself", Counter(check.verdict for check in outcome.record_checks), _RECORDS, ", ")
+    return _counted(f"Of {total} of the record itself", Counter(check.verdict for check in outcome.record_checks), RECORD_CHECKS, ", ")
 
 
-def _counted(start: str, verdicts: Mapping[Verdict, int], words: Mapping[Verdict, tuple[str, str]], then: str = ": ") -> str:
+def _counted(start: str, verdicts: Mapping[Verdict, int], words: Words, then: str = ": ") -> str:
     listed = spoken(count(verdicts[verdict], *pair) for verdict, pair in words.items() if verdicts.get(verdict))
     return f"{start}{then}{listed}." if listed else f"{start}."
 

@@ -9,16 +9,16 @@ from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figure, Key
-from crossfoot.interval import Interval
+from crossfoot.interval import Interval, hull
 from crossfoot.records import PERCENT, PP, Claim
 from crossfoot.remarks import remark
 from crossfoot.report.bars import Bars
-from crossfoot.report.model import Guarded, hull
+from crossfoot.report.model import Guarded
 from crossfoot.report.numbers import figure_value, hedged, range_words
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import State, states_of
-from crossfoot.report.terms import VERDICT_WORDS
 from crossfoot.solver.decision import Decision
+from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Bound
 
 DIGITS = 9

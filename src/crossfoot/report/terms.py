@@ -1,4 +1,4 @@
-"""The words for states, verdicts, families and reasons, the same in every report."""
+"""The words for states, families and reasons, the same in every report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.relations import FAMILIES
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import State
-from crossfoot.vocabulary import Verdict
 
 STATE_WORDS = {
     State.FAILING: "in a finding",
@@ -16,18 +15,6 @@ STATE_WORDS = {
     State.STRAINED: "strained",
     State.CHECKED: "checked",
     State.NOT_CHECKED: "not checked",
-}
-VERDICT_WORDS = {
-    Verdict.HOLDS: "holds",
-    Verdict.STRAINED: "strained",
-    Verdict.MISMATCH: "printed in two ways",
-    Verdict.CONTRADICTION: "contradiction",
-    Verdict.UNDECIDED: "undecided",
-    Verdict.IMPLIES: "implied",
-    Verdict.NOT_CHECKED: "not checked",
-    Verdict.RECORD_CHECK_FAILED: "check of the record failed",
-    Verdict.WAIVED: "accepted",
-    Verdict.WAIVER_FAILED: "waiver at fault",
 }
 FAILED_WORDS = dict(
     zip(

@@ -9,20 +9,22 @@ from dataclasses import dataclass, replace
 from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.findings import Finding, fingerprint
+from crossfoot.items import WAIVER
 from crossfoot.missing import missing_of
 from crossfoot.queries import query_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.records import Waiver
 from crossfoot.relations import FAMILIES
 from crossfoot.report.document_map import DocumentView, document_view
-from crossfoot.report.model import WAIVER, Guarded, guarded_by
+from crossfoot.report.model import Guarded, guarded_by
 from crossfoot.report.numbers import range_words
 from crossfoot.report.sentence import Statement, statement_of
 from crossfoot.report.shown import NOTE, QUERY_LINE, lines, shown
 from crossfoot.report.states import State, decisions_of, state_of_finding
 from crossfoot.report.telling import Held, Said, Teller
-from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, VERDICT_WORDS, family_words, reason_words
+from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, family_words, reason_words
 from crossfoot.solver.decision import Decision
+from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
 

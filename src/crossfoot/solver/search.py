@@ -17,7 +17,7 @@ from math import inf
 from typing import TypeAlias
 
 from crossfoot.constraint import Between, Comparison, Linear, Power, Product, Within
-from crossfoot.interval import Interval, Pieces, join, meet, point
+from crossfoot.interval import Interval, Pieces, hull, join, meet, point
 from crossfoot.solver.budget import Meter, OutOfSteps
 from crossfoot.solver.elimination import Elimination, Values, pick
 from crossfoot.solver.narrowing import Narrower, Ranges, above, below, outward
@@ -88,7 +88,7 @@ def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
                     return Clash(why[form.figure])
             else:
                 forms.append((mask, form))
-    ranges = Ranges([_hull(pieces) for pieces in domains], whole, why)
+    ranges = Ranges([_around(pieces) for pieces in domains], whole, why)
     conflict = Narrower(forms, len(domains)).narrow(ranges, meter)
     if conflict is not None:
         return Clash(conflict)
@@ -168,8 +168,8 @@ class _Search:
         """
         if not self.forms:
             return _Point([None] * len(self.domains))
-        exact = {variable: _hull(self.domains[variable]) for variable in self.used}
-        ranges = Ranges([_hull(pieces) for pieces in self.domains], self.whole, self.why)
+        exact = {variable: _around(self.domains[variable]) for variable in self.used}
+        ranges = Ranges([_around(pieces) for pieces in self.domains], self.whole, self.why)
         waiting = [_Box(exact, ranges)]
         clash: Mask = 0
         while waiting:
@@ -529,9 +529,11 @@ def _projects(form: Product[int] | Power[int], private: frozenset[int]) -> bool:
     return form.rate in private or (isinstance(form, Product) and form.factor in private)
 
 
-def _hull(pieces: Pieces) -> Interval:
-    first, last = pieces[0], pieces[-1]
-    return Interval(first.low, last.high, first.low_closed, last.high_closed)
+def _around(pieces: Pieces) -> Interval:
+    """One interval around a set that is not empty."""
+    found = hull(pieces)
+    assert found is not None  # noqa: S101 - an empty set was a clash before
+    return found
 
 
 def _distance(piece: Interval, value: Fraction) -> Fraction:

@@ -14,7 +14,7 @@ from math import comb
 
 from crossfoot.constraint import Agreement, Linear, Power
 from crossfoot.figures import LIST, Figure, Figures, Key
-from crossfoot.interval import Interval, Pieces, gap, meet, meet_all, share_a_number
+from crossfoot.interval import Interval, Pieces, gap, hull, meet, meet_all, share_a_number
 from crossfoot.readings import Readings, Units, admissible, readings_of
 from crossfoot.records import Claim
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
@@ -113,7 +113,7 @@ class _Case:
             names = ", ".join(key.id for key in missing)
             return self._answer(Verdict.NOT_CHECKED, reason=f"nobody printed {names}, and what was printed does not bound it")
         found = self._answer(Verdict.IMPLIES, tier=tier, reason=f"nobody printed {target.id}; this is what it must have been")
-        return replace(found, subject=target, implied=_hull(implied), stated=None, guarded=None, slack=None, strength=unknown_power)
+        return replace(found, subject=target, implied=hull(implied), stated=None, guarded=None, slack=None, strength=unknown_power)
 
     def _adds_nothing(self, target: Key, implied: Pieces) -> bool:
         return meet(implied, self.network.possible(target)) == self.network.possible(target)
@@ -317,7 +317,7 @@ class _Case:
             implied=right,
             slack=_slack(left, right, printed_unit(claim, figure.measure)),
             strength=cache(lambda: self._power(claim, figure, guarded)),
-            guarded=_hull(guarded),
+            guarded=hull(guarded),
         )
 
     def _refs(self) -> tuple[str, ...]:
@@ -383,11 +383,3 @@ def _slack(stated: Interval | None, implied: Interval | None, unit: Fraction) ->
         return None
     apart = gap(stated, implied)
     return None if apart is None else -apart / unit
-
-
-def _hull(pieces: Pieces) -> Interval | None:
-    """One interval around all pieces, for showing."""
-    if not pieces:
-        return None
-    first, last = pieces[0], pieces[-1]
-    return Interval(first.low, last.high, first.low_closed, last.high_closed)

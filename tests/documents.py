@@ -4,7 +4,8 @@
     dataset = load(root)
 
 Every field has a sensible default: a measure that nobody defined is a flow of vehicles, growth is year on year in percent, a claim
-prints its value. With `text`, offsets are found in it and the text is attached.
+prints its value. With `text`, offsets are found in it and the text is attached. `HOLDS`, `TWICE`, `STRAINED` and `IMPLIES` are claims
+for those who need only a data set of a given verdict; their ids and measures do not collide.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from crossfoot.check import Outcome, check
 from crossfoot.datapackage import datapackage
+from crossfoot.dataset import load
 from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS
 from crossfoot.printed import PrintedError, outside_brackets
 
@@ -25,6 +29,7 @@ Row = dict[str, str]
 Plain: TypeAlias = Any  # what YAML can hold
 
 DOCUMENT = "briefing"
+TODAY = date(2026, 11, 23)
 SPEAKER = "minister"
 _UNITS = {"growth": "percent", "ratio": "times", "share": "percent", "contribution": "percent"}
 _SUFFIXES = {"percent": "%", "pp": " percentage points", "times": " times"}
@@ -52,6 +57,22 @@ def claim(id: str = "c001", **fields: object) -> Row:  # noqa: A002 - the name o
     row["unit"] = "items" if row["measure"] == "list" and not unit else unit
     row.setdefault("printed", row["value"] + _SUFFIXES.get(row["unit"], ""))
     return {"id": id} | row
+
+
+# Three figures that fit each other; one that was printed in two ways; three that fit in a strained reading only; and two that imply
+# a third.
+HOLDS = [
+    claim("c001", value="20500000", printed="20.5 million"),
+    claim("c002", value="18900000", printed="18.9 million", period="2021-06"),
+    claim("c003", statistic="growth", value="8.5"),
+]
+TWICE = [claim("c004", measure="buses", value="1290"), claim("c005", measure="buses", value="1250")]
+STRAINED = [
+    claim("c006", measure="vans", value="590000", printed="590,000"),
+    claim("c007", measure="vans", value="248000", printed="248,000", period="2021-06"),
+    claim("c008", measure="vans", statistic="growth", value="1.3", unit="times"),
+]
+IMPLIES = [claim("c009", measure="trams", value="590000"), claim("c010", measure="trams", statistic="growth", value="12")]
 
 
 def mention(id: str, printed: str, kind: str = "period", **fields: object) -> Row:  # noqa: A002
@@ -116,6 +137,11 @@ def add_document(  # noqa: PLR0913 - one argument a file
     if waivers is not None or acknowledged is not None:
         write_yaml(folder / "waivers.yaml", {"waivers": waivers or [], "acknowledged": acknowledged or []})
     refresh(root)
+
+
+def run(folder: Path, claims: Iterable[Row], **content: Plain) -> Outcome:
+    """The run of a data set that is written like that, on a fixed day."""
+    return check(load(project(folder, claims, **content)), today=TODAY)
 
 
 def refresh(root: Path) -> None:

@@ -27,11 +27,12 @@ from crossfoot.solver.simplex import Program, Row, Share
 from crossfoot.solver.witness import Witness, fits, obeyed
 
 # What deciding one component may cost before it is given up: some seconds of plain Python, on whatever machine.
-STEPS = 200_000
+STEPS = 60_000
 _MIDDLE = Fraction(1, 10)
 _ATTEMPTS_AT_WHOLES = 4
 _STEPS_A_ROW = 4
 _MUCH = 0.5
+_SETTLED = Fraction(1, 10**9)
 _WORTH_ITS_DIGITS = 0.99
 
 
@@ -343,7 +344,7 @@ class _Search:
         near = replace(box, ranges=box.ranges.copy())
         fixed: dict[int, Fraction] = {}
         for variable in sorted(self.cover):
-            value = self._settled_value(variable, solved[variable])
+            value = self._inner(near, variable, solved[variable])
             cut = near.exact[variable].intersect(point(value))
             if cut.empty:
                 return None
@@ -377,7 +378,14 @@ class _Search:
         values = self._complete(solved, box)
         return values if self._first_broken(values, box, forms) is None else None
 
-    def _settled_value(self, variable: int, value: Fraction) -> Fraction:
+    def _inner(self, box: _Box, variable: int, value: Fraction) -> Fraction:
+        """The value, or one not so near an end of its range: where one variable is at its end, the others seldom have room."""
+        low, high = box.ranges.span(variable)
+        inside = box.exact[variable].intersect(outward(low, high))
+        if inside.low is not None and inside.high is not None and inside.high - inside.low > abs(value) * _SETTLED:
+            margin = (inside.high - inside.low) / 4
+            value = min(max(value, inside.low + margin), inside.high - margin)
+            value = pick((Interval(value - margin / 2, value + margin / 2),), whole=False) or value
         return Fraction(math.floor(value + Fraction(1, 2))) if self.whole[variable] else value
 
     def _settled(self, solved: Mapping[int, Fraction], box: _Box) -> _Box | None:
@@ -460,12 +468,13 @@ class _Search:
     def _at_value(self, box: _Box, variable: int, value: Fraction, *, alone: bool = False) -> list[_Box]:
         """The cases below and above a value; between two readings or two whole numbers there is nothing."""
         exact = box.exact[variable]
-        if self.whole[variable]:
+        gap = not any(_distance(piece, value) == 0 for piece in self.domains[variable])
+        if self.whole[variable] and not gap:
             down = Fraction(math.floor(value))
             # Both halves must be smaller than the whole.
             down -= 1 if exact.high is not None and down >= exact.high else 0
             cases = [Interval(None, down), Interval(down + 1, None)]
-        elif any(piece.contains(value) for piece in self.domains[variable]):
+        elif not gap:
             alone = alone or value in (exact.low, exact.high)
             cases = [Interval(None, value, high_closed=not alone), Interval(value, None, low_closed=not alone)]
             cases += [point(value)] if alone else []

@@ -18,12 +18,20 @@ from crossfoot.solver.witness import obeyed
 
 Values = list[Fraction | None]
 _FEW = 8
+_QUESTION = -1
 
 
 class Elimination:
     """The relations left, what each variable may be and why, and the relations taken away in order."""
 
-    def __init__(self, forms: Sequence[tuple[Mask, Form]], domains: list[Pieces], whole: Sequence[bool], why: list[Mask]) -> None:
+    def __init__(
+        self,
+        forms: Sequence[tuple[Mask, Form]],
+        domains: list[Pieces],
+        whole: Sequence[bool],
+        why: list[Mask],
+        kept: int | None = None,
+    ) -> None:
         self.left = dict(enumerate(forms))
         self.domains = domains
         self.why = why
@@ -33,6 +41,9 @@ class Elimination:
         for n, (_, form) in self.left.items():
             for variable in form.variables:
                 self._users.setdefault(variable, set()).add(n)
+        if kept is not None:
+            # A variable that is asked for is shared with the question.
+            self._users.setdefault(kept, set()).add(_QUESTION)
 
     def run(self, meter: Meter) -> Mask | None:
         """Take away what can be; None, or the mask of items that leave nothing for a variable.
@@ -54,7 +65,7 @@ class Elimination:
             if conflict is not None:
                 return conflict
             if shared:
-                waiting.extend(sorted(self._users[shared[0]], reverse=True))
+                waiting.extend(sorted(self._users[shared[0]] - {_QUESTION}, reverse=True))
         return None
 
     def put_back(self, values: Values) -> bool:

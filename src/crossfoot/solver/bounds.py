@@ -1,0 +1,110 @@
+"""How much all the others allow one figure to be: its tight bounds, without its own print.
+
+Relations that hang on by one variable are taken away exactly, so that on a tree the bounds are exact. On a cycle the least and the
+greatest value of the linear rows are (they are exact too where nothing but sums and projected rates is left); where shared products,
+whole numbers or gaps remain, they are outer bounds, and said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crossfoot.constraint import Between, Linear, Power, Product, Within
+from crossfoot.interval import Interval, Pieces, hull, join, meet
+from crossfoot.solver.budget import Meter, OutOfSteps
+from crossfoot.solver.elimination import Elimination
+from crossfoot.solver.problem import Form, Mask, Problem
+from crossfoot.solver.relaxation import rows
+from crossfoot.solver.simplex import Program, Row
+
+STEPS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """What the others leave open for a variable, and whether every value in it is really possible (else it is an outer bound)."""
+
+    values: Pieces
+    exact: bool
+
+
+def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None = None) -> Implied:
+    """What the active items leave open for a variable; take its own prints out of `active` first. Empty where they clash."""
+    meter = meter or Meter(STEPS)
+    domains: list[Pieces] = []
+    for n, own in enumerate(problem.variables):
+        pieces, _ = problem.domain(n, active)
+        domains.append(join(piece.whole() for piece in pieces) if own.whole else pieces)
+    forms: list[tuple[Mask, Form]] = []
+    for mask, bond in problem.active_bonds(active):
+        for form in bond.forms:
+            if isinstance(form, Within):
+                domains[form.figure] = meet(domains[form.figure], (form.range,))
+            else:
+                forms.append((mask, form))
+    if not all(domains):
+        return Implied((), exact=True)
+    whole = [own.whole for own in problem.variables]
+    elimination = Elimination(forms, domains, whole, [0] * len(domains), kept=variable)
+    try:
+        if elimination.run(meter) is not None:
+            return Implied((), exact=True)
+        if not elimination.left:
+            return Implied(elimination.domains[variable], exact=True)
+        return _of_rows(elimination, whole, variable, meter)
+    except OutOfSteps:
+        return Implied(elimination.domains[variable], exact=False)
+
+
+def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: Meter) -> Implied:
+    forms = [form for _, form in elimination.left.values()]
+    domains = elimination.domains
+    counts: dict[int, int] = {variable: 2}
+    for form in forms:
+        for other in form.variables:
+            counts[other] = counts.get(other, 0) + 1
+    private = frozenset(_private(forms, counts))
+    known = [other for other in sorted(counts) if other not in private]
+    place = {other: n for n, other in enumerate(known)}
+    ranges = [hull(pieces) or Interval(None, None) for pieces in domains]
+    relaxed = [_renumbered(row, place) for n, form in enumerate(forms) for row in rows(form, ranges, private, n)]
+    program = Program([ranges[other] for other in known], relaxed, meter)
+    if program.conflict() is not None:
+        return Implied((), exact=True)
+    low, high = (program.extreme(place[variable], upper=upper) for upper in (False, True))
+    found = Interval(low.number, high.number, low.reached, high.reached)
+    values = meet(domains[variable], (found.whole() if whole[variable] else found,))
+    exact = all(_said_by_rows(form, ranges, private) for form in forms) and not any(whole[v] or len(domains[v]) > 1 for v in counts)
+    return Implied(values, exact)
+
+
+def _private(forms: list[Form], counts: Mapping[int, int]) -> Iterator[int]:
+    for form in forms:
+        if isinstance(form, Product | Power) and counts[form.rate] == 1:
+            yield form.rate
+        elif isinstance(form, Product) and counts[form.factor] == 1:
+            yield form.factor
+
+
+def _said_by_rows(form: Form, ranges: list[Interval], private: frozenset[int]) -> bool:
+    """Whether the rows of a form say all that it says: a sum, or a product with a factor projected out and the other of one sign."""
+    match form:
+        case Linear():
+            return True
+        case Product() if form.rate in private:
+            return _positive(ranges[form.factor])
+        case Product() if form.factor in private:
+            return _positive(ranges[form.rate].scale(form.scale).shift(form.offset))
+        case Power() if form.rate in private:
+            return _positive(ranges[form.base])
+        case Product() | Power() | Between() | Within() | _:
+            return False
+
+
+def _positive(piece: Interval) -> bool:
+    return (piece.low is not None and piece.low > 0) or (piece.high is not None and piece.high < 0)
+
+
+def _renumbered(row: Row, place: Mapping[int, int]) -> Row:
+    return Row({place[variable]: c for variable, c in row.coefficients.items()}, row.range, row.source)

@@ -19,7 +19,7 @@ from crossfoot.record_checks import RecordCheck, check_records
 from crossfoot.records import Claim, Waiver
 from crossfoot.relations import Relation, derive
 from crossfoot.solver.decision import Decision
-from crossfoot.solver.joint import Joint, decide_jointly
+from crossfoot.solver.joint import NOTHING, Joint, decide_jointly
 from crossfoot.solver.network import Network
 from crossfoot.solver.single import decide
 from crossfoot.vocabulary import Verdict
@@ -47,7 +47,7 @@ class Outcome:
     waiver_faults: tuple[WaiverFault, ...]
     findings: tuple[Finding, ...]
     relations: tuple[Relation, ...] = ()
-    joint: Joint = Joint()
+    joint: Joint = NOTHING
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -16,8 +16,8 @@ from crossfoot.constraint import Between, Linear, Power, Product, Within
 from crossfoot.interval import Interval, Pieces, hull, join, meet
 from crossfoot.solver.budget import Meter, OutOfSteps
 from crossfoot.solver.elimination import Elimination
-from crossfoot.solver.problem import Form, Mask, Problem
 from crossfoot.solver.narrowing import Narrower, Ranges, outward
+from crossfoot.solver.problem import Form, Mask, Problem
 from crossfoot.solver.relaxation import rows
 from crossfoot.solver.search import Clash, Fits, decide
 from crossfoot.solver.simplex import Program, Row

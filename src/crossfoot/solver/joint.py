@@ -93,6 +93,9 @@ class Joint:
     by_others: tuple[str, ...] = ()
 
 
+NOTHING = Joint()
+
+
 @dataclass
 class _Case:
     """One problem in one tier, with what is known of its relations one by one."""
@@ -124,7 +127,9 @@ def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
         elif not isinstance(answer, Fits):
             found = _contradictions(case, answer)
             said = {name for conflict in found for name in conflict.failing}
-            by_others += [r.id for r in posed.relations if r.id in contradicting and found and r.id not in said and not _alone_clashes(case, r)]
+            by_others += [
+                r.id for r in posed.relations if r.id in contradicting and found and r.id not in said and not _alone_clashes(case, r)
+            ]
         conflicts += found
         if not any(conflict.verdict is Verdict.UNDECIDED for conflict in found):
             strained = {name for name, decision in by_id.items() if decision.verdict is Verdict.STRAINED}
@@ -132,7 +137,9 @@ def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
     for relation in network.relations:
         if relation.id in contradicting and isinstance(relation.constraint, Agreement):
             posed = pose_agreement(network, relation, RELEASED)
-            conflicts += _contradictions(_Case(posed, network.figures, {relation.id}, holding), decide(posed.problem, posed.problem.everything))
+            conflicts += _contradictions(
+                _Case(posed, network.figures, {relation.id}, holding), decide(posed.problem, posed.problem.everything)
+            )
     return Joint(tuple(conflicts), len(loose), relations, undecided, tuple(by_others))
 
 
@@ -156,15 +163,18 @@ def _contradictions(case: _Case, answer: Clash | Undecided | Fits) -> list[Confl
 def _alone(case: _Case) -> list[tuple[Mask, str]]:
     """For each relation that fails by itself, what of it and its prints clashes."""
     found = []
-    for relation in case.posed.relations:
-        if relation.id in case.failing:
-            answer = decide(case.posed.problem, case.posed.around(relation), case.meter)
-            if isinstance(answer, Clash):
-                found.append((shrink(case.posed.problem, answer.items, case.meter), relation.id))
+    for relation in _failing(case):
+        answer = decide(case.posed.problem, case.posed.around(relation), case.meter)
+        if isinstance(answer, Clash):
+            found.append((shrink(case.posed.problem, answer.items, case.meter), relation.id))
     return found
 
 
-def _alone_clashes(case: _Case, relation: Relation) -> bool:
+def _failing(case: _Case) -> list[Relation]:
+    return [relation for relation in case.posed.relations if relation.id in case.failing]
+
+
+def _clashes(case: _Case, relation: Relation) -> bool:
     return not isinstance(decide(case.posed.problem, case.posed.around(relation), case.meter), Fits)
 
 
@@ -176,7 +186,9 @@ def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequen
     said = [(core, name) for core, name in alone if core & own and not core & ~active]
     core = said[0][0] if said else _core(case, active)
     failing = tuple(name for _, name in said)
-    found = [repair for n, group in enumerate(posed.groups) if group.items & core and not group.pinned if (repair := _repair(case, active, n))]
+    found = [
+        repair for n, group in enumerate(posed.groups) if group.items & core and not group.pinned if (repair := _repair(case, active, n))
+    ]
     complete = chosen.complete and case.meter.spent <= case.meter.budget
     return replace(
         _conflict(posed, Verdict.CONTRADICTION, core),
@@ -240,11 +252,8 @@ def _repair(case: _Case, active: Mask, number: int) -> Repair | None:
 def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[Slip]:
     """The slips that turn a value that repairs everything into the print, the likeliest first."""
     measure = case.figures.measure_of(group.key)
-    found = []
-    for slip in slips_of(group.claims[0], measure):
-        if meet(slip.values, values) and _fits_with(case, rest, group, slip.values):
-            found.append(slip)
-    return found
+    candidates = (slip for slip in slips_of(group.claims[0], measure) if meet(slip.values, values))
+    return [slip for slip in candidates if _fits_with(case, rest, group, slip.values)]
 
 
 def _fits_with(case: _Case, rest: Mask, group: Group, values: Pieces) -> bool:

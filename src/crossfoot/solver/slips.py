@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from crossfoot.interval import Pieces
 from crossfoot.printed import PrintedError, read_printed
@@ -89,13 +90,13 @@ def _kinds(claim: Claim) -> Iterator[tuple[str, Iterable[tuple[Fraction, Units]]
 
 
 def _swapped(text: str, places: list[int]) -> Iterator[str]:
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         if text[left] != text[right]:
             yield text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :]
 
 
 def _without_double(text: str, places: list[int]) -> Iterator[str]:
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         if text[left] == text[right]:
             yield _regrouped(text[:right] + text[right + 1 :])
 

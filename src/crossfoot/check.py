@@ -188,10 +188,20 @@ class _Run:
         relations = _relations(figures, self.rules)
         its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
         failing = [decision for decision in decide(figures, relations, only=its) if decision.verdict.fails and ref in decision.claims]
+        if not failing:
+            return _TakenBack(waiver, (), self._together(waiver, ref, figures, relations))
         named = [self._named(decision, ref) for decision in failing]
         findings = [f for decision in named if (f := of_decision(decision, self.dataset, figures, waiver))]
         accepted = (replace(decision, verdict=Verdict.WAIVED, reason=waiver.reason) for decision in named)
         return _TakenBack(waiver, tuple(accepted), tuple(findings))
+
+    def _together(self, waiver: Waiver, ref: str, figures: Figures, relations: tuple[Relation, ...]) -> tuple[Finding, ...]:
+        """What fails with the claim back in only when everything is decided together."""
+        decisions = decide(figures, relations)
+        joint = decide_jointly(Network(figures, relations), decisions)
+        by_id = {decision.id: decision for decision in decisions}
+        its = [c for c in joint.conflicts if c.verdict.fails and not c.failing and any(ref in repair.claims for repair in c.repairs)]
+        return tuple(replace(of_conflict(conflict, by_id, self.dataset, figures), waiver=waiver) for conflict in its)
 
     def _named(self, decision: Decision, ref: str) -> Decision:
         """The decision under the relation's own id, or one that names the claim where the relation is decided without it too."""
@@ -247,7 +257,7 @@ def _accepted_checks(checks: Iterable[RecordCheck], findings: Iterable[Finding])
 def _stale(
     waivers: Iterable[Waiver], waived: Iterable[_TakenBack], records: Iterable[RecordCheck], used: set[tuple[str | None, str | None]]
 ) -> list[WaiverFault]:
-    needed = {f"{w.waiver.document}/{w.waiver.claim}" for w in waived if w.decisions}
+    needed = {f"{w.waiver.document}/{w.waiver.claim}" for w in waived if w.findings}
     needed |= {ref for item in records if item.verdict.fails for ref in item.claims}
     by_claim = [stale(w) for w in waivers if w.claim and f"{w.document}/{w.claim}" not in needed]
     return by_claim + [stale(w) for w in waivers if w.finding and (w.finding, w.state) not in used]

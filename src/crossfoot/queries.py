@@ -12,7 +12,7 @@ from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figures, Key, group, key_of
-from crossfoot.findings import Finding
+from crossfoot.findings import JOINT, Finding
 from crossfoot.records import Claim
 from crossfoot.relations import Relation
 from crossfoot.vocabulary import Bound, Verdict
@@ -42,7 +42,8 @@ def query_of(finding: Finding, outcome: Outcome, figures: Figures | None = None)
     """The query of one finding. `figures` are all figures of the data set, where they are known already."""
     dataset = outcome.dataset
     figures = group(dataset) if figures is None else figures
-    claims = [dataset.claim(ref) for ref in finding.claims]
+    named = finding.conflict.core if finding.family == JOINT and finding.conflict else finding.claims
+    claims = [dataset.claim(ref) for ref in named]
     if finding.verdict is Verdict.RECORD_CHECK_FAILED:
         return Query(finding.fingerprint, finding.verdict, (_RECORD_KEEPER,), _of_record(finding, claims, dataset, figures))
     relation = next((d.relation for name in finding.relations if (d := outcome.decision(name))), None)

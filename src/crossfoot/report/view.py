@@ -205,7 +205,7 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
         headline=_sentence(headline) if by_record else headline,
         # The card of a relation says the rest in a form of its own.
         details=() if decisions else tuple(details),
-        said=teller.all_said(_in_order(finding, decisions, teller)),
+        said=teller.all_said(_in_order(_named(finding), decisions, teller)),
         held=tuple(_formula_only(teller.held(decision)) if finding.family == JOINT else teller.held(decision) for decision in decisions),
         place=shown(places[0]) if places else "",
         waiver=_accepted(finding.waiver) if finding.waiver else None,
@@ -261,11 +261,16 @@ def _title(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> s
     return FAILED_WORDS.get(finding.family, finding.family)
 
 
-def _in_order(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> list[str]:
+def _named(finding: Finding) -> tuple[str, ...]:
+    """The claims to show: of figures that clash only together those without which they would not."""
+    return finding.conflict.core if finding.family == JOINT and finding.conflict else finding.claims
+
+
+def _in_order(refs: Iterable[str], decisions: Sequence[Decision], teller: Teller) -> list[str]:
     """The claims of the subject first, then those of the other figures in the order of the formula."""
     keys = dict.fromkeys(key for decision in decisions for key in (decision.subject, *decision.relation.keys))
     place = {key: number for number, key in enumerate(keys)}
-    return sorted(finding.claims, key=lambda ref: (place.get(teller.states.key_by_claim[ref], len(place)), ref))
+    return sorted(refs, key=lambda ref: (place.get(teller.states.key_by_claim[ref], len(place)), ref))
 
 
 def _fault_card(fault: WaiverFault, outcome: Outcome, teller: Teller) -> Card:

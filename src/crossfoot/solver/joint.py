@@ -127,9 +127,7 @@ def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
         elif not isinstance(answer, Fits):
             found = _contradictions(case, answer)
             said = {name for conflict in found for name in conflict.failing}
-            by_others += [
-                r.id for r in posed.relations if r.id in contradicting and found and r.id not in said and not _alone_clashes(case, r)
-            ]
+            by_others += [relation.id for relation in _failing(case) if found and relation.id not in said and not _clashes(case, relation)]
         conflicts += found
         if not any(conflict.verdict is Verdict.UNDECIDED for conflict in found):
             strained = {name for name, decision in by_id.items() if decision.verdict is Verdict.STRAINED}

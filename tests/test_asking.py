@@ -11,7 +11,7 @@ import pytest
 from documents import TODAY, Row, claim, project, run
 
 from crossfoot import explain
-from crossfoot.arithmetic import steps
+from crossfoot.arithmetic import outside_words, steps
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main
 from crossfoot.constraint import Between
@@ -296,7 +296,7 @@ def test_a_claim_by_its_short_id_names_its_twins(example: Outcome) -> None:
 )
 def test_what_would_be_caught_in_words(low: int | None, high: int | None, closed: bool, words: str) -> None:
     ends = [None if end is None else Fraction(end) for end in (low, high)]
-    assert explain.outside_words((Interval(*ends, closed, closed),), "cars") == words
+    assert outside_words((Interval(*ends, closed, closed),), "cars") == words
 
 
 def test_a_figure_is_explained_claim_by_claim(example: Outcome) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
+from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.explain_claim import claim_lines
-from crossfoot.explain_relation import capital, relation_lines
+from crossfoot.explain_relation import relation_lines
 from crossfoot.families import page
 from crossfoot.figures import key_of
 from crossfoot.house import FAMILY as HOUSE
@@ -91,7 +92,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def _record_check(check: RecordCheck, outcome: Outcome) -> list[str]:
     """A check of the record: what it asks, what was found, where, and the claims it is about."""
-    lines = [check.id, f"{capital(VERDICT_WORDS[check.verdict])}. {RECORD_WORDS[check.family]}."]
+    lines = [check.id, f"{wording.capital(VERDICT_WORDS[check.verdict])}. {RECORD_WORDS[check.family]}."]
     lines += [f"  {line}" for line in (check.message, check.place) if line]
     for claim in outcome.claims:
         if claim.ref in check.claims:

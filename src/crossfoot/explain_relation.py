@@ -66,7 +66,7 @@ def relation_lines(decision: Decision, outcome: Outcome) -> list[str]:
     """The lines about a relation."""
     context = context_of(decision, outcome)
     relation = decision.relation
-    lines = [decision.id, f"{capital(VERDICT_WORDS[decision.verdict])}. {relation.sentence}"]
+    lines = [decision.id, f"{wording.capital(VERDICT_WORDS[decision.verdict])}. {relation.sentence}"]
     lines += [f"Formula: {formula(decision, context.figures)}", "", "The figures"]
     for key in dict.fromkeys(relation.keys):
         lines += _operand(key, context)
@@ -150,7 +150,7 @@ def _agreement(context: Context, tier: str) -> Iterator[str]:
 
 def _why(context: Context) -> Iterator[str]:
     decision = context.decision
-    yield f"{capital(VERDICT_WORDS[decision.verdict])}{_because(decision)}."
+    yield f"{wording.capital(VERDICT_WORDS[decision.verdict])}{_because(decision)}."
     words = remark(decision, context.figures)
     if words:
         yield words
@@ -186,8 +186,3 @@ def _because(decision: Decision) -> str:
         Verdict.STRAINED: decision.reading,
     }.get(decision.verdict, decision.reason)
     return f": {reason.rstrip('.')}" if reason else ""
-
-
-def capital(text: str) -> str:
-    """A text that begins a sentence."""
-    return text[:1].upper() + text[1:]

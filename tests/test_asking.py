@@ -394,6 +394,16 @@ def test_a_failed_record_check_asks_the_keeper(tmp_path: Path) -> None:
     assert "The record does not fit its source" in query.text
 
 
+def test_a_query_asks_what_fits_the_finding(real: Outcome) -> None:
+    texts = {query.fingerprint.rpartition("-")[0]: query.text for query in queries_of(real, everything=True)}
+    # Nobody rounded a figure that is credited to somebody else, and nobody rounds the number of a plan.
+    assert "Could you tell us whether that is what was meant, and where it is published?" in texts["attribution"]
+    assert "up to 30 June 2022, where it was given first." in texts["attribution"]
+    assert "Could you tell us how they were rounded, and where they are published?" in texts["growth-vs-base"]
+    assert "every usual way of rounding" in texts["same-figure"]
+    assert "every usual way of rounding" not in texts["calendar"]
+
+
 def test_what_nobody_printed_would_settle_it(tmp_path: Path) -> None:
     # Both growth rates bound the cars of the year before, and apart.
     claims = [

@@ -219,7 +219,7 @@ def _intervals(decision: Decision, figures: Figures) -> list[str]:
     name = wording.figure(decision.subject, figures)
     return [
         f"Printed for {name}: {wording.interval(decision.stated, unit)}.",
-        f"The other figures allow: {wording.interval(decision.implied, unit)}.",
+        f"{wording.capital(decision.relation.allowing)} allow: {wording.interval(decision.implied, unit)}.",
     ]
 
 

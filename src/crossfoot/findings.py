@@ -16,7 +16,7 @@ from crossfoot.hints import hints
 from crossfoot.readings import units_of
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
-from crossfoot.repairing import repair_lines
+from crossfoot.repairing import proof_lines, repair_lines
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.joint import Conflict
 from crossfoot.vocabulary import Bound, Statistic, Verdict
@@ -143,7 +143,7 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     """A few plain lines, as for one relation."""
     found = [decisions[name] for name in conflict.relations]
     count = len(conflict.core)
-    subject = _COUNTS[count] if count < len(_COUNTS) else f"These {count} figures"
+    subject = (_COUNTS[count] if count < len(_COUNTS) else f"These {count} figures") or "What these relations say of their figures"
     each = f"Each of the {len(found)} relations between them holds by itself; together they do not."
     if conflict.verdict is Verdict.UNDECIDED:
         headline = f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
@@ -155,6 +155,7 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     unprinted = dict.fromkeys(key for decision in found for key in decision.relation.keys if not figures.get(key).usable)
     lines += [_unprinted(key, figures) for key in unprinted]
     lines += [f"Formula: {formula(decision, figures)} ({decision.relation.family})" for decision in found]
+    lines += [f"{number}. {line}" for number, line in enumerate(proof_lines(conflict, figures), start=1)]
     if conflict.reading:
         lines.append(f"It fits if {conflict.reading}.")
     lines += repair_lines(conflict, dataset, figures)

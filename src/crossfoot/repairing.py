@@ -1,4 +1,4 @@
-"""Repairs in words: which figure, printed otherwise, would make everything agree, and what slip that would have been."""
+"""Conflicts in words: how it follows that figures clash, which one, printed otherwise, would make everything agree, and by what slip."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ _BOUND_WORDS: Final = {
     Bound.ABOUT: "about ",
     Bound.NEARLY: "nearly ",
 }
+
+
+def proof_lines(conflict: Conflict, figures: Figures) -> list[str]:
+    """The arithmetic from what is printed to the figure that has no value left, a line a step."""
+    lines = []
+    for step in conflict.proof:
+        name, unit = wording.figure(step.key, figures), figures.get(step.key).unit
+        allowed, before = (wording.interval(hull(pieces), unit) for pieces in (step.allowed, step.before))
+        family = step.relation.partition("/")[0]
+        end = f"; but it is {before}" if not step.left else ""
+        lines.append(f"By {family}, {name} is {allowed}{end}.")
+    return lines
 
 
 def repair_lines(conflict: Conflict, dataset: Dataset, figures: Figures, *, most: int = MOST_TOLD) -> list[str]:

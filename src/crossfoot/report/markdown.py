@@ -77,7 +77,7 @@ def _card(card: Card) -> list[str]:
         lines += [f"  - {line}" for line in _held(held)]
     if card.culprit and card.culprit.bars:
         lines.append(f"  - All together: {escape(describe(card.culprit.bars))}")
-    lines += [f"  - {escape(line)}" for line in card.repairs]
+    lines += [f"  - {escape(line)}" for line in (*card.steps, *card.repairs)]
     if card.place:
         lines.append(f"  - Found at {_code(card.place)}.")
     return [*lines, f"  - Finding {_code(card.fingerprint)}" + (f", state {_code(card.stamp)}" if card.stamp else "")]

@@ -16,7 +16,7 @@ from crossfoot.queries import query_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.records import Waiver
 from crossfoot.relations import FAMILIES
-from crossfoot.repairing import repair_lines
+from crossfoot.repairing import proof_lines, repair_lines
 from crossfoot.report.document_map import DocumentView, document_view
 from crossfoot.report.model import Guarded, guarded_by
 from crossfoot.report.numbers import range_words
@@ -68,6 +68,7 @@ class Card:
     waiver: Accepted | None
     query: str = ""
     culprit: Held | None = None
+    steps: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     reading: str = ""
     stretch: str = ""
@@ -211,10 +212,18 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
         waiver=_accepted(finding.waiver) if finding.waiver else None,
         query="\n".join(shown(line, QUERY_LINE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
         culprit=_culprit(finding, decisions, teller),
+        steps=_steps(finding, teller),
         repairs=_repairs(finding, outcome, teller),
         reading=shown(finding.conflict.reading, NOTE) if finding.conflict else "",
         stretch=_stretch(finding),
     )
+
+
+def _steps(finding: Finding, teller: Teller) -> tuple[str, ...]:
+    """How it follows, where more than one relation is needed for it."""
+    if finding.family != JOINT or finding.conflict is None:
+        return ()
+    return tuple(shown(line, NOTE) for line in proof_lines(finding.conflict, teller.states.figures))
 
 
 def _repairs(finding: Finding, outcome: Outcome, teller: Teller) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from crossfoot.solver.decision import NEAREST, RELEASED, Decision
 from crossfoot.solver.network import Network
 from crossfoot.solver.posing import Group, Posed, pose, pose_agreement
 from crossfoot.solver.problem import Mask, items_of
+from crossfoot.solver.proof import Step, proof
 from crossfoot.solver.search import STEPS, Clash, Fits, Undecided, decide
 from crossfoot.solver.slips import Slip, slips_of
 from crossfoot.solver.stretch import stretch
@@ -77,6 +78,7 @@ class Conflict:
     together: int = 1
     complete: bool = True
     reading: str = ""
+    proof: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,7 @@ def _conflict(posed: Posed, verdict: Verdict, core: Mask) -> Conflict:
         tuple(relation.family for relation in sorted(relations, key=lambda relation: relation.id)),
         tuple(sorted(group.refs[0] for group in printed)),
         tuple(sorted(ref for group in posed.groups if group.key in keys for ref in group.refs)),
+        proof=proof(posed, core) if verdict is Verdict.CONTRADICTION else (),
     )
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from crossfoot.solver.budget import Meter
+from crossfoot.solver.budget import Meter, OutOfSteps
 from crossfoot.solver.problem import Mask, Problem, items_of
-from crossfoot.solver.search import Clash, Fits, decide
+from crossfoot.solver.search import STEPS, Clash, Fits, decide
 
 MOST_SETS = 20
 
@@ -63,14 +63,39 @@ def repairs(  # noqa: PLR0913 - a problem, what may be doubted at what cost, and
     for clash in known:
         _add(conflicts, _groups_in(clash, groups, weights))
     found: list[tuple[int, ...]] = []
+    try:
+        complete = _collect(problem, active, groups, weights, meter, conflicts, found, every=every)
+    except OutOfSteps:
+        complete = False
+    if found or complete:
+        return Repairs(tuple(found), complete)
+    # Not one of the cheapest sets was found within the budget: one of which nothing can be spared will have to do.
+    spared = _one_set(problem, active, groups, weights)
+    return Repairs((spared,) if spared else (), complete=False)
+
+
+def _collect(  # noqa: PLR0913 - the state of one search
+    problem: Problem,
+    active: Mask,
+    groups: Sequence[Mask],
+    weights: Mapping[int, Fraction],
+    meter: Meter,
+    conflicts: list[frozenset[int]],
+    found: list[tuple[int, ...]],
+    *,
+    every: bool,
+) -> bool:
+    """Add repairs to `found`, the cheapest first; whether these are all that were asked for."""
     refused: set[tuple[int, ...]] = set()
     complete = True
     while True:
-        for chosen in hitting_sets(conflicts, weights):
+        for chosen in hitting_sets(conflicts, weights, meter):
             if chosen in refused or chosen in found:
                 continue
-            if found and (len(found) >= MOST_SETS or (not every and _cost(chosen, weights) > _cost(found[0], weights))):
-                return Repairs(tuple(found), complete and (len(found) < MOST_SETS or not every))
+            if found and not every and _cost(chosen, weights) > _cost(found[0], weights):
+                return complete
+            if len(found) >= MOST_SETS:
+                return False
             left = active
             for group in chosen:
                 left &= ~groups[group]
@@ -80,15 +105,34 @@ def repairs(  # noqa: PLR0913 - a problem, what may be doubted at what cost, and
                 continue
             refused.add(chosen)
             if not isinstance(answer, Clash):
+                meter.spend()
                 complete = False
                 continue
             conflict = _groups_in(shrink(problem, answer.items, meter), groups, weights)
             if not conflict:
-                return Repairs((), complete)
+                return complete
             _add(conflicts, conflict)
             break
         else:
-            return Repairs(tuple(found), complete)
+            return complete
+
+
+def _one_set(problem: Problem, active: Mask, groups: Sequence[Mask], weights: Mapping[int, Fraction]) -> tuple[int, ...]:
+    """Groups of which none can be spared: all are taken away, and then put back in order as long as everything still fits."""
+    meter = Meter(STEPS)
+    left = active
+    for group in weights:
+        left &= ~groups[group]
+    if not isinstance(decide(problem, left, meter), Fits):
+        return ()
+    taken = []
+    for group in sorted(weights):
+        more = left | (groups[group] & active)
+        if isinstance(decide(problem, more, meter), Fits):
+            left = more
+        else:
+            taken.append(group)
+    return tuple(taken)
 
 
 def conflicts_of(problem: Problem, active: Mask, meter: Meter, *, most: int = MOST_SETS) -> tuple[tuple[Mask, ...], bool]:
@@ -119,12 +163,18 @@ def conflicts_of(problem: Problem, active: Mask, meter: Meter, *, most: int = MO
             return tuple(sorted(found)), False
 
 
-def hitting_sets(sets: Sequence[frozenset[int]], weights: Mapping[int, Fraction]) -> Iterator[tuple[int, ...]]:
-    """Every set that shares a member with each of the given ones and can spare none of its own; the cheapest first, then in order."""
+def hitting_sets(sets: Sequence[frozenset[int]], weights: Mapping[int, Fraction], meter: Meter | None = None) -> Iterator[tuple[int, ...]]:
+    """Every set that shares a member with each of the given ones and can spare none of its own; the cheapest first, then in order.
+
+    Raises:
+        OutOfSteps: the budget of the meter is spent.
+    """
     waiting: list[tuple[Fraction, tuple[int, ...]]] = [(Fraction(0), ())]
     seen: set[tuple[int, ...]] = {()}
     while waiting:
         cost, chosen = heapq.heappop(waiting)
+        if meter is not None:
+            meter.spend()
         missed = next((members for members in sets if members.isdisjoint(chosen)), None)
         if missed is None:
             if all(any(members & set(chosen) == {one} for members in sets) for one in chosen):

@@ -32,7 +32,7 @@ from crossfoot.solver.stretch import stretch
 from crossfoot.vocabulary import Verdict
 
 # What deciding and explaining one problem may cost in all.
-STEPS_TO_EXPLAIN = 10 * STEPS
+STEPS_TO_EXPLAIN = 3 * STEPS
 MOST_SLIPS = 3
 # A slip that a print vouched for elsewhere is less likely: each relation that would have caught nine digits in ten is worth so much.
 _DOUBT = Fraction(1, 2)
@@ -143,7 +143,7 @@ def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
             conflicts += _contradictions(
                 _Case(posed, network.figures, {relation.id}, holding), decide(posed.problem, posed.problem.everything)
             )
-    return Joint(tuple(conflicts), len(loose), relations, undecided, tuple(by_others))
+    return Joint(tuple(_once(conflicts)), len(loose), relations, undecided, tuple(by_others))
 
 
 # Contradictions
@@ -297,25 +297,31 @@ def _strains(case: _Case, contradictions: Sequence[Conflict]) -> list[Conflict]:
     if not chosen.sets:
         return []
     deviating = chosen.sets[0]
-    found = []
+    found: dict[tuple[str, ...], Conflict] = {}
     for one in deviating:
         others = active & ~sum(masks[n] for n in deviating if n != one)
         if any(core & masks[one] and not core & ~others for core, _ in alone):
             continue
-        core = _core(replace(case), others)
-        reading = _reading(case, others & ~masks[one], posed.groups[one])
-        also = [n for n, mask in enumerate(masks) if mask & core and n in weights and n != one and _saves(case, others & ~mask)]
-        readings = [reading, *(_reading(case, others & ~masks[n], posed.groups[n]) for n in also)]
-        found.append(
-            replace(
-                _conflict(posed, Verdict.STRAINED, core),
-                reading="; or ".join(readings),
-                stretch=stretch(problem, others, case.meter),
-                together=len(deviating),
-                complete=chosen.complete,
-            )
-        )
-    return found
+        conflict = _strain(case, others, one, masks)
+        known = found.get(conflict.relations)
+        # Several figures of the same relations that must deviate together are one thing to say.
+        reading = f"{known.reading}, and {conflict.reading}" if known else conflict.reading
+        found[conflict.relations] = replace(known or conflict, reading=reading, complete=chosen.complete, together=len(deviating))
+    return list(found.values())
+
+
+def _strain(case: _Case, active: Mask, one: int, masks: Sequence[Mask]) -> Conflict:
+    """What is left once all figures but one that must deviate are read loosely."""
+    core = _core(case, active)
+    also = [n for n, mask in enumerate(masks) if mask & core and n != one and _saves(case, active & ~mask)]
+    readings = [_reading(case, active & ~masks[n], case.posed.groups[n]) for n in (one, *also[:MOST_SLIPS])]
+    found = _conflict(case.posed, Verdict.STRAINED, core)
+    return replace(found, reading="; or ".join(readings), stretch=stretch(case.posed.problem, active, case.meter))
+
+
+def _once(conflicts: Iterable[Conflict]) -> Iterable[Conflict]:
+    """Conflicts about the same claims are one finding; the first of them stands for all."""
+    return {(conflict.claims, conflict.relations, conflict.verdict): conflict for conflict in reversed(list(conflicts))}.values()
 
 
 def _saves(case: _Case, left: Mask) -> bool:

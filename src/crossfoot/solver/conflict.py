@@ -44,7 +44,7 @@ def shrink(problem: Problem, clash: Mask, meter: Meter) -> Mask:
     return clash
 
 
-def repairs(
+def repairs(  # noqa: PLR0913 - the question has so many sides, most of them with a plain answer
     problem: Problem,
     active: Mask,
     groups: Sequence[Mask],
@@ -53,11 +53,12 @@ def repairs(
     *,
     known: Sequence[Mask] = (),
     every: bool = False,
+    most: int = MOST_SETS,
 ) -> Repairs:
     """The cheapest sets of groups that, taken away, let everything else fit; `every` set of which none can be spared, if asked.
 
     `groups` are masks of items that stand or fall together, `weights` their costs; a group without one is never taken away. `known`
-    are clashes found before.
+    are clashes found before; `most` is how many sets are listed. The order is that of cost, then of the numbers of the groups.
     """
     conflicts: list[frozenset[int]] = []
     for clash in known:
@@ -69,13 +70,12 @@ def repairs(
         for chosen in hitting_sets(conflicts, weights):
             if chosen in refused or chosen in found:
                 continue
-            if found and (len(found) >= MOST_SETS or (not every and _cost(chosen, weights) > _cost(found[0], weights))):
-                return Repairs(tuple(found), complete and (len(found) < MOST_SETS or not every))
-            left = active
-            for group in chosen:
-                left &= ~groups[group]
-            answer = decide(problem, left, meter)
+            if found and not every and _cost(chosen, weights) > _cost(found[0], weights):
+                return Repairs(tuple(found), complete)
+            answer = decide(problem, _without(active, groups, chosen), meter)
             if isinstance(answer, Fits):
+                if len(found) >= most:
+                    return Repairs(tuple(found), complete=False)
                 found.append(chosen)
                 continue
             refused.add(chosen)
@@ -135,6 +135,12 @@ def hitting_sets(sets: Sequence[frozenset[int]], weights: Mapping[int, Fraction]
             if larger not in seen:
                 seen.add(larger)
                 heapq.heappush(waiting, (cost + weights[member], larger))
+
+
+def _without(active: Mask, groups: Sequence[Mask], chosen: Sequence[int]) -> Mask:
+    for group in chosen:
+        active &= ~groups[group]
+    return active
 
 
 def _groups_in(clash: Mask, groups: Sequence[Mask], weights: Mapping[int, Fraction]) -> frozenset[int]:

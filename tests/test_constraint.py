@@ -237,3 +237,14 @@ def test_less_than_in_words(factor: Fraction, word: str) -> None:
     constraint = Linear(((factor, keys["a"]), (-factor, keys["b"])), comparison=Comparison.LESS)
     lines = list(steps(constraint, keys["a"], {keys["b"]: (point(Fraction(2)),)}, outcome.figures))
     assert lines[-1] == word
+
+
+def test_a_figure_between_one_part_is_that_part() -> None:
+    """In a ring, where no relation hangs on by one variable, that is decided by cases: here there is but one."""
+    builder = Builder()
+    builder.bond("between", [Between(A, (B,))])
+    builder.bond("half", [Linear(((ONE, A), (Fraction(-2), B), (ONE, C)), LESS)])
+    builder.bond("all", [Linear(((ONE, A), (ONE, B), (ONE, C)), Fraction(-9))])
+    found = decide(builder.build(), 0b111)
+    assert isinstance(found, Fits)
+    assert found.values == [Fraction(8, 3), Fraction(8, 3), Fraction(11, 3)]

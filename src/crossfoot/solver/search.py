@@ -464,7 +464,7 @@ class _Search:
             )
             for low in form.parts
             for high in form.parts
-            if low != high
+            if low != high or len(form.parts) == 1
         ]
 
     def _at_value(self, box: _Box, variable: int, value: Fraction, *, alone: bool = False) -> list[_Box]:

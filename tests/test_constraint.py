@@ -248,3 +248,20 @@ def test_a_figure_between_one_part_is_that_part() -> None:
     found = decide(builder.build(), 0b111)
     assert isinstance(found, Fits)
     assert found.values == [Fraction(8, 3), Fraction(8, 3), Fraction(11, 3)]
+
+
+def test_of_more_sums_than_are_kept_apart_the_bounds_say_that_they_are_outer() -> None:
+    builder = Builder()
+    builder.printed("b", tuple(point(Fraction(10 * n)) for n in range(5)))
+    builder.printed("c", tuple(point(Fraction(100 * n)) for n in range(5)))
+    bond(builder, "sum", Linear(((ONE, "b"), (ONE, "c"), (LESS, "a"))))
+    problem = builder.build()
+    found = implied(problem, problem.everything, builder.numbers["a"])
+    assert not found.exact
+    assert all(inside(Fraction(10 * n + 100 * m), found.values) for n in range(5) for m in range(5))
+    # What lies between is decided exactly all the same.
+    for value, fits in ((230, True), (235, False)):
+        builder.printed("a", (point(Fraction(value)),))
+        problem = builder.build()
+        assert isinstance(decide(problem, problem.everything), Fits if fits else Clash)
+        builder.prints.pop()

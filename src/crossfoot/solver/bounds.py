@@ -51,7 +51,7 @@ def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None =
         if elimination.run(meter) is not None:
             return Implied((), exact=True)
         if not elimination.left:
-            return Implied(elimination.domains[variable], exact=True)
+            return Implied(elimination.domains[variable], exact=not elimination.outer)
         return _of_rows(elimination, whole, variable, meter)
     except OutOfSteps:
         return Implied(elimination.domains[variable], exact=False)
@@ -76,7 +76,7 @@ def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: 
     found = Interval(low.number, high.number, low.reached, high.reached)
     values = meet(domains[variable], (found.whole() if whole[variable] else found,))
     exact = all(_said_by_rows(form, ranges, private) for form in forms) and not any(whole[v] or len(domains[v]) > 1 for v in counts)
-    return Implied(values, exact)
+    return Implied(values, exact and not elimination.outer)
 
 
 def _private(forms: list[Form], counts: Mapping[int, int]) -> Iterator[int]:

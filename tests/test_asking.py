@@ -11,7 +11,7 @@ import pytest
 from documents import TODAY, Row, claim, project, run
 
 from crossfoot import explain
-from crossfoot.arithmetic import steps
+from crossfoot.arithmetic import outside_words, steps
 from crossfoot.check import Outcome, check
 from crossfoot.cli import main
 from crossfoot.constraint import Between
@@ -296,7 +296,7 @@ def test_a_claim_by_its_short_id_names_its_twins(example: Outcome) -> None:
 )
 def test_what_would_be_caught_in_words(low: int | None, high: int | None, closed: bool, words: str) -> None:
     ends = [None if end is None else Fraction(end) for end in (low, high)]
-    assert explain.outside_words((Interval(*ends, closed, closed),), "cars") == words
+    assert outside_words((Interval(*ends, closed, closed),), "cars") == words
 
 
 def test_a_figure_is_explained_claim_by_claim(example: Outcome) -> None:
@@ -392,6 +392,16 @@ def test_a_failed_record_check_asks_the_keeper(tmp_path: Path) -> None:
     (query,) = queries_of(run(tmp_path, [claim(value="12", printed="13")]))
     assert query.to == ("whoever keeps the record",)
     assert "The record does not fit its source" in query.text
+
+
+def test_a_query_asks_what_fits_the_finding(real: Outcome) -> None:
+    texts = {query.fingerprint.rpartition("-")[0]: query.text for query in queries_of(real, everything=True)}
+    # Nobody rounded a figure that is credited to somebody else, and nobody rounds the number of a plan.
+    assert "Could you tell us whether that is what was meant, and where it is published?" in texts["attribution"]
+    assert "up to 30 June 2022, where it was given first." in texts["attribution"]
+    assert "Could you tell us how they were rounded, and where they are published?" in texts["growth-vs-base"]
+    assert "every usual way of rounding" in texts["same-figure"]
+    assert "every usual way of rounding" not in texts["calendar"]
 
 
 def test_what_nobody_printed_would_settle_it(tmp_path: Path) -> None:

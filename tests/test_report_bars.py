@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
@@ -32,6 +33,12 @@ GOLDEN_APART = (
     '<line class="mark" x1="9.23%" x2="9.23%" y1="16" y2="81"/><text class="mark" x="9.23%" y="12" text-anchor="start">11.2%</text>'
     "</svg>"
 )
+
+
+def test_what_allows_is_named() -> None:
+    limits = replace(APART, allowing="the limits")
+    assert describe(limits) == "Printed: 11.15 to below 11.3%. The limits allow: 12 to 13%. The two do not meet."
+    assert "What is printed and what the limits allow: Ship calls" in draw(limits, "x")
 
 
 def test_two_bars_on_one_scale() -> None:

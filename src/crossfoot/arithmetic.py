@@ -48,6 +48,19 @@ def pieces_words(pieces: Pieces, unit: str, *, near: Pieces = ()) -> str:
     return f"{shown} or {more} more" if more > 0 else shown
 
 
+def outside_words(pieces: Pieces, unit: str) -> str:
+    """Which values do not belong to a set that is not all numbers."""
+    if len(pieces) == 1:
+        (piece,) = pieces
+        if piece.high is None and piece.low is not None:
+            return f"{'below' if piece.low_closed else 'of at most'} {wording.number(piece.low, unit)}"
+        if piece.low is None and piece.high is not None:
+            return f"{'above' if piece.high_closed else 'of at least'} {wording.number(piece.high, unit)}"
+        if piece.low == piece.high and piece.low is not None:
+            return f"other than {wording.number(piece.low, unit)}"
+    return f"outside {pieces_words(pieces, unit)}"
+
+
 def piece_words(piece: Interval, unit: str) -> str:
     """A range with all its digits where they end: here somebody follows the arithmetic."""
     low, high = piece.low, piece.high

@@ -11,7 +11,7 @@ from functools import cached_property
 from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figure, Figures, group
-from crossfoot.findings import Finding, of_decision, of_record_check
+from crossfoot.findings import JOINT, Finding, of_conflict, of_decision, of_record_check, with_conflict
 from crossfoot.frames import Frames
 from crossfoot.house import HouseRule, relations_of
 from crossfoot.notes import Note, notes_of
@@ -19,11 +19,14 @@ from crossfoot.record_checks import RecordCheck, check_records
 from crossfoot.records import Claim, Waiver
 from crossfoot.relations import Relation, derive
 from crossfoot.solver.decision import Decision
+from crossfoot.solver.joint import NOTHING, Joint, decide_jointly
+from crossfoot.solver.network import Network
 from crossfoot.solver.single import decide
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault, effective, faults, stale
 
 _BREAKS_THE_CLAIM = "printed-value"
+TOGETHER = "what others print makes it impossible; the figures are decided together"
 _ALONE = frozenset({"plausible-value"})
 
 
@@ -33,7 +36,7 @@ class Outcome:
 
     `relations` are those that were posed, house rules among them. `decisions` holds one decision a relation, and for each waived
     claim the relations that fail when it is taken back in (verdict `waived`). `today` is the date that decided which waivers had
-    expired.
+    expired. `joint` is what deciding connected relations together found.
     """
 
     dataset: Dataset
@@ -44,6 +47,7 @@ class Outcome:
     waiver_faults: tuple[WaiverFault, ...]
     findings: tuple[Finding, ...]
     relations: tuple[Relation, ...] = ()
+    joint: Joint = NOTHING
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -74,6 +78,7 @@ class Outcome:
         counts: Counter[Verdict] = Counter(decision.verdict for decision in self.decisions)
         counts.update(item.verdict for item in self.record_checks)
         counts[Verdict.WAIVER_FAILED] += len(self.waiver_faults)
+        counts.update(Verdict.WAIVED if finding.waiver else finding.verdict for finding in self.findings if finding.family == JOINT)
         return {verdict: counts[verdict] for verdict in Verdict}
 
     @cached_property
@@ -112,7 +117,9 @@ def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> 
     relations = _relations(figures, rules)
     decisions = decide(figures, relations)
     run = _Run(dataset, frozenset(broken), aside, {decision.id for decision in decisions}, rules)
-    found = [f for decision in decisions if (f := of_decision(decision, dataset, figures))]
+    joint = decide_jointly(Network(figures, relations), decisions)
+    decisions = _settled_together(decisions, joint)
+    found = _findings(decisions, joint, dataset, figures)
     waived = [run.take_back(waiver) for waiver in aside.values()]
     checks = tuple(_waived_check(item, aside) for item in records)
     found += [f for item in records if (f := of_record_check(item, dataset, _waiver_of(item, aside)))]
@@ -127,7 +134,28 @@ def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> 
         tuple(sorted((*faults(dataset, today), *_stale(waivers, waived, records, used)), key=lambda fault: fault.id)),
         tuple(sorted(found, key=lambda finding: (finding.severity, finding.verdict, finding.fingerprint))),
         relations,
+        joint,
     )
+
+
+def _settled_together(decisions: tuple[Decision, ...], joint: Joint) -> tuple[Decision, ...]:
+    """The decisions, but those that contradict only because of what other relations say: that is said once, of all of them together."""
+    return tuple(
+        replace(d, verdict=Verdict.NOT_CHECKED, reason=TOGETHER, stated=None, implied=None, slack=None) if d.id in joint.by_others else d
+        for d in decisions
+    )
+
+
+def _findings(decisions: Iterable[Decision], joint: Joint, dataset: Dataset, figures: Figures) -> list[Finding]:
+    by_id = {decision.id: decision for decision in decisions}
+    repaired = {name: conflict for conflict in reversed(joint.conflicts) for name in conflict.failing}
+    found = []
+    for decision in by_id.values():
+        finding = of_decision(decision, dataset, figures)
+        if finding is not None:
+            conflict = repaired.get(decision.id)
+            found.append(with_conflict(finding, conflict, dataset, figures) if conflict and finding.verdict.fails else finding)
+    return found + [of_conflict(conflict, by_id, dataset, figures) for conflict in joint.conflicts if not conflict.failing]
 
 
 def _relations(figures: Figures, rules: tuple[HouseRule, ...]) -> tuple[Relation, ...]:
@@ -160,10 +188,20 @@ class _Run:
         relations = _relations(figures, self.rules)
         its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
         failing = [decision for decision in decide(figures, relations, only=its) if decision.verdict.fails and ref in decision.claims]
+        if not failing:
+            return _TakenBack(waiver, (), self._together(waiver, ref, figures, relations))
         named = [self._named(decision, ref) for decision in failing]
         findings = [f for decision in named if (f := of_decision(decision, self.dataset, figures, waiver))]
         accepted = (replace(decision, verdict=Verdict.WAIVED, reason=waiver.reason) for decision in named)
         return _TakenBack(waiver, tuple(accepted), tuple(findings))
+
+    def _together(self, waiver: Waiver, ref: str, figures: Figures, relations: tuple[Relation, ...]) -> tuple[Finding, ...]:
+        """What fails with the claim back in only when everything is decided together."""
+        decisions = decide(figures, relations)
+        joint = decide_jointly(Network(figures, relations), decisions)
+        by_id = {decision.id: decision for decision in decisions}
+        its = [c for c in joint.conflicts if c.verdict.fails and not c.failing and any(ref in repair.claims for repair in c.repairs)]
+        return tuple(replace(of_conflict(conflict, by_id, self.dataset, figures), waiver=waiver) for conflict in its)
 
     def _named(self, decision: Decision, ref: str) -> Decision:
         """The decision under the relation's own id, or one that names the claim where the relation is decided without it too."""
@@ -207,7 +245,7 @@ def _accept(findings: Iterable[Finding], waivers: list[Waiver]) -> tuple[list[Fi
 
 
 def _accepted(decisions: Iterable[Decision], findings: Iterable[Finding]) -> list[Decision]:
-    waived = {relation: f.waiver for f in findings if f.waiver is not None for relation in f.relations}
+    waived = {relation: f.waiver for f in findings if f.waiver is not None and f.family != JOINT for relation in f.relations}
     return [replace(d, verdict=Verdict.WAIVED, reason=waived[d.id].reason) if d.verdict.fails and d.id in waived else d for d in decisions]
 
 
@@ -219,7 +257,7 @@ def _accepted_checks(checks: Iterable[RecordCheck], findings: Iterable[Finding])
 def _stale(
     waivers: Iterable[Waiver], waived: Iterable[_TakenBack], records: Iterable[RecordCheck], used: set[tuple[str | None, str | None]]
 ) -> list[WaiverFault]:
-    needed = {f"{w.waiver.document}/{w.waiver.claim}" for w in waived if w.decisions}
+    needed = {f"{w.waiver.document}/{w.waiver.claim}" for w in waived if w.findings}
     needed |= {ref for item in records if item.verdict.fails for ref in item.claims}
     by_claim = [stale(w) for w in waivers if w.claim and f"{w.document}/{w.claim}" not in needed]
     return by_claim + [stale(w) for w in waivers if w.finding and (w.finding, w.state) not in used]

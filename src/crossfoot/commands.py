@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from crossfoot import console, summary
+from crossfoot import console, summary, wording
 from crossfoot.check import Outcome
 from crossfoot.check import check as check_dataset
 from crossfoot.console import Line
@@ -134,7 +134,7 @@ def _found(path: Path, outcome: Outcome, *, strict: bool) -> Iterator[Line]:
     yield from _listed("Waived", [item for item in items if item.verdict is Verdict.WAIVED])
     yield from _listed("Implied", [item for item in items if item.verdict is Verdict.IMPLIES], style=console.FAINT)
     yield Line("")
-    yield from (Line(_capital(line), console.FAINT) for line in summary.not_checked(items))
+    yield from (Line(wording.capital(line), console.FAINT) for line in summary.not_checked(items))
     yield from _house_rules(path)
     yield Line("")
     yield from _verdict(outcome, strict=strict)
@@ -177,11 +177,7 @@ def _verdict(outcome: Outcome, *, strict: bool) -> Iterator[Line]:
     strained = outcome.verdicts[Verdict.STRAINED]
     fails = outcome.exit_code(strict=strict) == 1
     yield from (Line(line) for line in statement.denominators)
-    yield Line(f"{_capital(summary.untouched(outcome))}.")
-    yield Line(_capital(statement.sentence), console.RED if fails else _STATUS_STYLES[statement.status])
+    yield Line(f"{wording.capital(summary.untouched(outcome))}.")
+    yield Line(wording.capital(statement.sentence), console.RED if fails else _STATUS_STYLES[statement.status])
     if fails and statement.status != "fails":
         yield Line(f"Strained findings fail under --strict: {strained}.", console.RED)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from crossfoot import wording
 from crossfoot.constraint import Agreement
@@ -15,11 +16,15 @@ from crossfoot.hints import hints
 from crossfoot.readings import units_of
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
+from crossfoot.repairing import repair_lines
 from crossfoot.solver.decision import Decision
+from crossfoot.solver.joint import Conflict
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 
 _REPORTED = frozenset({Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.STRAINED})
 _DIGEST = 12
+JOINT: Final = "joint"
+_GRANTED: Final = "Taken for granted:"
 _CANNOT = "cannot all be true"
 _COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
 
@@ -30,6 +35,7 @@ class Finding:
 
     `fingerprint` recognises it in the next run (family and claims, no values); `state` is a hash of the printed forms, so that a new
     value is a new finding. `waiver` is set where somebody accepts it. `hints` say what it may come from; they are in the message too.
+    `conflict` is what deciding everything together found of it: the figures that clash, and each that would repair it.
     """
 
     fingerprint: str
@@ -41,6 +47,12 @@ class Finding:
     message: str
     waiver: Waiver | None = None
     hints: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of the items of a run that say this: the relations' own, or one for figures that clash only together."""
+        return (self.fingerprint.replace("-", "/", 1),) if self.family == JOINT else self.relations
 
     @property
     def severity(self) -> str:
@@ -64,6 +76,28 @@ def of_decision(decision: Decision, dataset: Dataset, figures: Figures, waiver: 
         waiver,
         hints(decision, figures),
     )
+
+
+def of_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dataset: Dataset, figures: Figures) -> Finding:
+    """The finding of relations that cannot all hold although each does by itself."""
+    return Finding(
+        fingerprint(JOINT, conflict.claims),
+        state_of(conflict.claims, dataset),
+        JOINT,
+        conflict.verdict,
+        conflict.relations,
+        conflict.claims,
+        _explain_conflict(conflict, decisions, dataset, figures),
+        conflict=conflict,
+    )
+
+
+def with_conflict(finding: Finding, conflict: Conflict, dataset: Dataset, figures: Figures) -> Finding:
+    """The finding of a relation that fails by itself, with what would repair it."""
+    lines = [*finding.message.split("\n"), *repair_lines(conflict, dataset, figures)]
+    # What a relation takes for granted stays the last line.
+    last = [line for line in lines if line.startswith(_GRANTED)]
+    return replace(finding, conflict=conflict, message="\n".join([line for line in lines if line not in last] + last))
 
 
 def of_record_check(check: RecordCheck, dataset: Dataset, waiver: Waiver | None = None) -> Finding | None:
@@ -105,6 +139,29 @@ def explain(decision: Decision, dataset: Dataset, figures: Figures) -> str:
     return "\n".join(lines)
 
 
+def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dataset: Dataset, figures: Figures) -> str:
+    """A few plain lines, as for one relation."""
+    found = [decisions[name] for name in conflict.relations]
+    count = len(conflict.core)
+    subject = _COUNTS[count] if count < len(_COUNTS) else f"These {count} figures"
+    each = f"Each of the {len(found)} relations between them holds by itself; together they do not."
+    if conflict.verdict is Verdict.UNDECIDED:
+        headline = f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
+    elif conflict.verdict is Verdict.STRAINED:
+        headline = f"{subject} fit, but not if every one of them was rounded to its last printed digit. {each}"
+    else:
+        headline = f"{subject} {_CANNOT}. {each}"
+    lines = [headline, *(_said_line(ref, dataset, figures) for ref in conflict.core)]
+    unprinted = dict.fromkeys(key for decision in found for key in decision.relation.keys if not figures.get(key).usable)
+    lines += [_unprinted(key, figures) for key in unprinted]
+    lines += [f"Formula: {formula(decision, figures)} ({decision.relation.family})" for decision in found]
+    if conflict.reading:
+        lines.append(f"It fits if {conflict.reading}.")
+    lines += repair_lines(conflict, dataset, figures)
+    premises = dict.fromkeys(premise for decision in found for premise in decision.relation.premises)
+    return "\n".join([*lines, *([f"{_GRANTED} {'; '.join(premises)}."] if premises else [])])
+
+
 def formula(decision: Decision, figures: Figures) -> str:
     """The relation's formula with the printed figures filled in; what nobody printed is named."""
     if isinstance(decision.relation.constraint, Agreement):
@@ -136,13 +193,15 @@ def _alone(decision: Decision) -> bool:
 
 
 def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:
-    lines = []
-    for ref in decision.claims:
-        claim = dataset.claim(ref)
-        name = wording.figure(key_of(claim, dataset.measures), figures)
-        assumed = f" The record assumes: {', '.join(claim.assumed)}." if claim.assumed else ""
-        lines.append(f"- {wording.speaker(claim, dataset)}: {claim.printed} ({name}; {ref}).{assumed}")
+    lines = [_said_line(ref, dataset, figures) for ref in decision.claims]
     return lines + [_unprinted(key, figures) for key in decision.relation.keys if not figures.get(key).usable]
+
+
+def _said_line(ref: str, dataset: Dataset, figures: Figures) -> str:
+    claim = dataset.claim(ref)
+    name = wording.figure(key_of(claim, dataset.measures), figures)
+    assumed = f" The record assumes: {', '.join(claim.assumed)}." if claim.assumed else ""
+    return f"- {wording.speaker(claim, dataset)}: {claim.printed} ({name}; {ref}).{assumed}"
 
 
 def _unprinted(key: Key, figures: Figures) -> str:
@@ -160,14 +219,14 @@ def _intervals(decision: Decision, figures: Figures) -> list[str]:
     name = wording.figure(decision.subject, figures)
     return [
         f"Printed for {name}: {wording.interval(decision.stated, unit)}.",
-        f"The other figures allow: {wording.interval(decision.implied, unit)}.",
+        f"{wording.capital(decision.relation.allowing)} allow: {wording.interval(decision.implied, unit)}.",
     ]
 
 
 def _premises(decision: Decision) -> str:
     premises = "; ".join(decision.relation.premises)
     through = f" It rests also on: {', '.join(decision.through)}." if decision.through else ""
-    return (f"Taken for granted: {premises}." if premises else "") + through
+    return (f"{_GRANTED} {premises}." if premises else "") + through
 
 
 def _printed(key: Key, figures: Figures) -> str:
@@ -189,5 +248,5 @@ def _digest(content: object) -> str:
 
 
 def by_relation(findings: Iterable[Finding]) -> Mapping[str, Finding]:
-    """The finding of each relation or record check that has one."""
-    return {relation: finding for finding in findings for relation in finding.relations}
+    """The finding of each item of a run that has one."""
+    return {item: finding for finding in findings for item in finding.items}

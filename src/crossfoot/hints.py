@@ -1,4 +1,4 @@
-"""What a finding may come from, where the figures themselves show it: percent said for percentage points, and the other way round.
+"""What a finding may come from, where the figures themselves show it: percent for percentage points, or another base of a growth rate.
 
 A hint changes no verdict. It is given only where the same number, read the other way, fits as it was rounded.
 """
@@ -21,6 +21,7 @@ _POINTS = (
     "It fits if {0} is read as percentage points: {1} less {2}. A rate that rises from 40 to 44 percent rises by 4 percentage points, "
     "which is 10 percent."
 )
+_BASE = "It fits if {0} is the change from {2} to {1} divided by {1}, the later figure, and not by {2}, the one it started from."
 _PERCENT = "It fits if {0} is read as percent of {2} and not as percentage points: from {2} to {1}."
 
 
@@ -30,7 +31,7 @@ def hints(decision: Decision, figures: Figures) -> tuple[str, ...]:
     if decision.verdict is not Verdict.CONTRADICTION:
         return ()
     if family == growth_vs_base.FAMILY and isinstance(constraint, Product):
-        return _points_called_percent(constraint, figures)
+        return (*_points_called_percent(constraint, figures), *_wrong_base(constraint, figures))
     if family == point_difference.FAMILY and isinstance(constraint, Linear):
         return _percent_called_points(constraint, figures)
     return ()
@@ -41,6 +42,12 @@ def _points_called_percent(growth: Product, figures: Figures) -> tuple[str, ...]
     if any(figures.get(key).unit != PERCENT for key in (now, base)):
         return ()
     return _if_fits(Linear(((_ONE, rate), (-_ONE, now), (_ONE, base))), (rate, now, base), _POINTS, figures)
+
+
+def _wrong_base(growth: Product, figures: Figures) -> tuple[str, ...]:
+    """The change divided by the later figure: `base = now * (1 - rate)`."""
+    now, base, rate = growth.result, growth.factor, growth.rate
+    return _if_fits(Product(base, now, rate, -HUNDREDTH, _ONE), (rate, now, base), _BASE, figures)
 
 
 def _percent_called_points(difference: Linear, figures: Figures) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from crossfoot import wording
 from crossfoot.check import Outcome
-from crossfoot.findings import Finding, by_relation
+from crossfoot.findings import JOINT, Finding, by_relation
 from crossfoot.house import FAMILY as HOUSE
 from crossfoot.house import claimed_as
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
@@ -30,7 +30,8 @@ class Item:
     """One thing that was checked.
 
     `message` says in a few plain lines what is wrong, or was before it was waived; `reason` says in one line why it was skipped,
-    strained or waived. Both are empty where there is nothing to say.
+    strained or waived. Both are empty where there is nothing to say. `home` is the family in whose module it is shown, where that is
+    not its own.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Item:
     verdict: Verdict
     message: str = ""
     reason: str = ""
+    home: str = ""
 
     @property
     def is_relation(self) -> bool:
@@ -47,7 +49,7 @@ class Item:
     @property
     def claimed_as(self) -> str:
         """The name by which a module of checks/ claims it."""
-        return claimed_as(self.family)
+        return claimed_as(self.home or self.family)
 
     def fails(self, *, strict: bool) -> bool:
         """Whether the item makes the build red."""
@@ -55,12 +57,13 @@ class Item:
 
 
 def items_of(outcome: Outcome) -> tuple[Item, ...]:
-    """Every item of a run: relations, then record checks, then waivers at fault."""
+    """Every item of a run: relations, what clashes only together, record checks, waivers at fault."""
     found = by_relation(outcome.findings)
     relations = (_of_decision(decision, found, outcome) for decision in outcome.decisions)
     records = (_of_record_check(check, found) for check in outcome.record_checks)
+    together = (_of_conflict(finding) for finding in outcome.findings if finding.family == JOINT)
     waivers = (Item(fault.id, WAIVER, Verdict.WAIVER_FAILED, fault.message) for fault in outcome.waiver_faults)
-    return (*relations, *records, *waivers)
+    return (*relations, *together, *records, *waivers)
 
 
 def families_to_claim(items: Iterable[Item]) -> list[str]:
@@ -100,6 +103,14 @@ def _of_decision(decision: Decision, findings: Mapping[str, Finding], outcome: O
     elif decision.verdict is Verdict.STRAINED:
         reason = decision.reading
     return Item(decision.id, decision.relation.family, decision.verdict, message, reason)
+
+
+def _of_conflict(finding: Finding) -> Item:
+    """Figures that clash only together: one more item, in the module of the first of their relations."""
+    assert finding.conflict is not None  # noqa: S101 - a joint finding has one
+    verdict = finding.verdict if finding.waiver is None else Verdict.WAIVED
+    reason = finding.conflict.reading if finding.waiver is None else finding.waiver.reason
+    return Item(finding.items[0], JOINT, verdict, finding.message, reason, finding.conflict.families[0])
 
 
 def _of_record_check(check: RecordCheck, findings: Mapping[str, Finding]) -> Item:

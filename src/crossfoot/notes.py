@@ -7,11 +7,9 @@ the same digits for the same period, or two names that nearly agree. *Unused rec
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import combinations, product
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from crossfoot import wording
@@ -19,6 +17,7 @@ from crossfoot.constraint import Agreement
 from crossfoot.figures import Figure, Figures
 from crossfoot.records import LIST_MEASURE, PERCENT, PP, UNSTATED, Claim, Measure
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
+from crossfoot.similar_names import near_pairs
 from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Bound
 
@@ -30,13 +29,8 @@ TWIN_NAMES: Final = "similar-names"
 UNUSED: Final = "unused-record"
 KINDS: Final = (TWIN_DIGITS, TWIN_NAMES, UNUSED)
 
-# Two words nearly agree if 2 * (letters in common) / (letters of both) is at least this ratio, as whole numbers: no float decides.
-_NEAR_IN, _NEAR_OF = 85, 100
 # Fewer digits than this agree by chance; a percentage has few digits, and hundreds of them stand in one report.
 _DIGITS, _PERCENT_DIGITS = 3, 4
-# Letters are told apart by so many bits; two that fall into one only let more words be compared in full.
-_BITS = 61
-_SMALL_WORDS = frozenset({"of", "the", "in", "and", "a", "an", "by", "for", "on", "at", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,53 +155,6 @@ def _alike(measures: Iterable[Measure]) -> set[tuple[str, str]]:
         slugs = [measure.slug for measure in group]
         found |= {(slugs[m], slugs[n]) for m, n in {*near_pairs(slugs), *near_pairs([measure.name for measure in group])}}
     return {(min(pair), max(pair)) for pair in found}
-
-
-def near(first: str, second: str) -> bool:
-    """Whether two names nearly agree: as many words, and each the same as one of the other name or nearly so, in any order."""
-    return (0, 1) in near_pairs([first, second])
-
-
-def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places of every two names that nearly agree.
-
-    Not by trying all pairs: names that nearly agree are as long and have the same words, or the same but for one that each has once.
-    """
-    whole: dict[tuple[int, frozenset[str]], list[int]] = {}
-    but_one: dict[tuple[int, frozenset[str]], dict[str, list[int]]] = {}
-    for place, name in enumerate(names):
-        words = _words(name)
-        counted = Counter(words)
-        whole.setdefault((len(words), frozenset(counted)), []).append(place)
-        for word in (word for word, times in counted.items() if times == 1):
-            but_one.setdefault((len(words), frozenset(counted) - {word}), {}).setdefault(word, []).append(place)
-    for places in whole.values():
-        yield from combinations(places, 2)
-    for rest in but_one.values():
-        for first, second in _near_among(rest):
-            yield from ((min(pair), max(pair)) for pair in product(rest[first], rest[second]))
-
-
-def _near_among(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every two of these words that nearly agree. A letter that only one of them has must be a slip, and there may be few of those."""
-    masked = [(word, sum(1 << bit for bit in {ord(letter) % _BITS for letter in word})) for word in words]
-    for (first, one), (second, other) in combinations(masked, 2):
-        slips = (one ^ other).bit_count()
-        if slips * _NEAR_OF <= (_NEAR_OF - _NEAR_IN) * (len(first) + len(second)) and _near_words(first, second):
-            yield first, second
-
-
-def _words(name: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", name.casefold()) if word not in _SMALL_WORDS]
-
-
-def _near_words(first: str, second: str) -> bool:
-    """A slip of a letter, or one and many; not "regular" and "irregular", and no two numbers."""
-    longer, shorter = sorted((first, second), key=lambda word: (-len(word), word))
-    if longer.endswith(shorter) or re.search(r"[0-9]", first + second):
-        return False
-    common = sum(block.size for block in SequenceMatcher(None, longer, shorter, autojunk=False).get_matching_blocks())
-    return 2 * common * _NEAR_OF >= _NEAR_IN * (len(first) + len(second))
 
 
 def _declared_unrelated(first: set[str], second: set[str], figures: Figures) -> bool:

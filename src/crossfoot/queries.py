@@ -12,9 +12,11 @@ from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figures, Key, group, key_of
-from crossfoot.findings import Finding
+from crossfoot.findings import JOINT, Finding
+from crossfoot.lexicon import ORDINAL
 from crossfoot.records import Claim
-from crossfoot.relations import Relation
+from crossfoot.relations.attribution import FAMILY as ATTRIBUTION
+from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Bound, Verdict
 
 _RECORD_KEEPER = "whoever keeps the record"
@@ -42,10 +44,11 @@ def query_of(finding: Finding, outcome: Outcome, figures: Figures | None = None)
     """The query of one finding. `figures` are all figures of the data set, where they are known already."""
     dataset = outcome.dataset
     figures = group(dataset) if figures is None else figures
-    claims = [dataset.claim(ref) for ref in finding.claims]
+    named = finding.conflict.core if finding.family == JOINT and finding.conflict else finding.claims
+    claims = [dataset.claim(ref) for ref in named]
     if finding.verdict is Verdict.RECORD_CHECK_FAILED:
         return Query(finding.fingerprint, finding.verdict, (_RECORD_KEEPER,), _of_record(finding, claims, dataset, figures))
-    relation = next((d.relation for name in finding.relations if (d := outcome.decision(name))), None)
+    decision = next((d for name in finding.relations if (d := outcome.decision(name))), None)
     to = _asked(claims, dataset, figures)
     titles = _titles(claims, dataset)
     lines = [
@@ -54,8 +57,9 @@ def query_of(finding: Finding, outcome: Outcome, figures: Figures | None = None)
         f"We are checking figures in {' and in '.join(titles)}. These are given there:",
         *(_said(claim, dataset, figures, title=len(titles) > 1) for claim in claims),
         "",
-        _problem(finding, relation),
-        *_settling(finding, relation, figures),
+        _problem(finding, claims),
+        _question(finding, decision),
+        *_settling(decision, figures),
         _CLOSING,
     ]
     return Query(finding.fingerprint, finding.verdict, to, "\n".join(lines))
@@ -101,26 +105,32 @@ def _turn(claim: Claim, dataset: Dataset) -> str:
     return f"turn {number}, {place}" if number else place
 
 
-def _problem(finding: Finding, relation: Relation | None) -> str:
+def _problem(finding: Finding, claims: Iterable[Claim]) -> str:
     """What does not fit: the first line of the finding."""
     headline = finding.message.partition("\n")[0]
-    rounded = relation is not None and finding.verdict is Verdict.CONTRADICTION
+    rounded = finding.verdict is Verdict.CONTRADICTION and any(claim.unit != ORDINAL for claim in claims)
     allowed = " We have allowed for every usual way of rounding." if rounded else ""
     return f"As far as we can see, {headline[:1].lower()}{headline[1:]}{allowed}"
 
 
-def _settling(finding: Finding, relation: Relation | None, figures: Figures) -> list[str]:
-    """The question, and which figure would settle it: one that nobody printed, else the one that the relation is about, unrounded."""
-    question = "Could you tell us which of them stand, and where they are published?"
-    if finding.verdict is Verdict.STRAINED:
-        question = "Could you tell us how they were rounded, and where they are published?"
-    elif len(finding.claims) == 1:
-        question = "Could you tell us whether that is what was meant?"
-    if relation is None:
-        return [question]
+def _question(finding: Finding, decision: Decision | None) -> str:
+    one = len(finding.claims) == 1
+    published = f"and where {'it is' if one else 'they are'} published?"
+    if decision is not None and decision.deviating:
+        return f"Could you tell us how {'it was' if one else 'they were'} rounded, {published}"
+    return f"Could you tell us {'whether that is what was meant' if one else 'which of them stand'}, {published}"
+
+
+def _settling(decision: Decision | None, figures: Figures) -> list[str]:
+    """Which figure would settle it: one that nobody printed, else the one that the relation is about, unrounded."""
+    if decision is None:
+        return []
+    relation = decision.relation
     unprinted = [key for key in dict.fromkeys(relation.keys) if not _printed(key, figures)]
-    key, how = (unprinted[0], "which we have not found in print") if unprinted else (relation.subject, "as exactly as it is known")
-    return [question, f"What would settle it: {wording.figure(key, figures)}, {how}."]
+    how = "which we have not found in print" if unprinted else "as exactly as it is known"
+    if relation.family == ATTRIBUTION and len(decision.claims) == 1:
+        how = "where it was given first"
+    return [f"What would settle it: {wording.figure((unprinted or [relation.subject])[0], figures)}, {how}."]
 
 
 def _printed(key: Key, figures: Figures) -> bool:

@@ -28,6 +28,11 @@ def number(value: Fraction, unit: str = "", digits: int = _SHOWN_DIGITS) -> str:
     return text + unit_suffix(unit)
 
 
+def capital(text: str) -> str:
+    """A text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def unit_suffix(unit: str) -> str:
     """What follows a number in this unit, with its space."""
     if unit in ("", "ordinal"):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from crossfoot.constraint import Constraint
+from crossfoot.constraint import Agreement, Constraint, Within
 from crossfoot.figures import Figures, Key
 
 
@@ -35,6 +35,14 @@ class Relation:
     def keys(self) -> tuple[Key, ...]:
         """The figures, in the order of the formula."""
         return self.constraint.variables
+
+    @property
+    def allowing(self) -> str:
+        """Who says what the subject may be: the other figures, or, where there are none, the limits or the relation itself."""
+        if isinstance(self.constraint, Within):
+            return "the limits"
+        alone = len(set(self.keys)) == 1 and not isinstance(self.constraint, Agreement)
+        return "the rules of the relation" if alone else "the other figures"
 
 
 def related(relation: Relation, figures: Figures) -> Relation:

@@ -1,4 +1,4 @@
-"""Two intervals drawn on one scale: what was printed, and what the other figures allow. Inline SVG, with a text alternative.
+"""Two intervals drawn on one scale: what was printed, and what is allowed. Inline SVG, with a text alternative.
 
 Coordinates across are percentages, so that the drawing fits any width while its text keeps its size. They are computed exactly and
 rounded to two decimals, so that the same figures give the same bytes.
@@ -14,6 +14,7 @@ from html import escape
 from crossfoot.interval import Interval
 from crossfoot.records import PERCENT
 from crossfoot.report.numbers import decimal, exact_number, range_words
+from crossfoot.wording import capital
 
 _MOST_MARKS = 6
 _MARGIN = Fraction(8, 100)
@@ -28,7 +29,7 @@ _HALF = 50
 class Bars:
     """What to draw. `marks` are the printed values, `name` is the figure in words.
 
-    `expected` is false where nobody printed the figure, so that there is only one bar.
+    `expected` is false where nobody printed the figure, so that there is only one bar. `allowing` names what leaves it the other.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Bars:
     implied: Interval | None
     marks: tuple[Fraction, ...] = ()
     expected: bool = True
+    allowing: str = "the other figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,14 @@ def draw(bars: Bars, ident: str) -> str:
 def describe(bars: Bars) -> str:
     """The drawing in words."""
     said = [f"Printed: {range_words(bars.stated, bars.unit)}."] if bars.expected else []
-    said.append(f"The other figures allow: {range_words(bars.implied, bars.unit)}.")
+    said.append(f"{capital(bars.allowing)} allow: {range_words(bars.implied, bars.unit)}.")
     if bars.stated is not None and bars.implied is not None:
         said.append("The two do not meet." if bars.stated.intersect(bars.implied).empty else "The two meet.")
     return " ".join(said)
 
 
 def _title(bars: Bars) -> str:
-    return f"What is printed and what the other figures allow: {bars.name}"
+    return f"What is printed and what {bars.allowing} allow: {bars.name}"
 
 
 def _scale(bars: Bars, marks: Sequence[Fraction]) -> _Scale | None:

@@ -11,7 +11,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from crossfoot import __version__
+from crossfoot import __version__, wording
 from crossfoot.check import Outcome
 from crossfoot.report.bars import Bars, describe, draw
 from crossfoot.report.model import Json, build
@@ -63,7 +63,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(bars=_bars, words=describe, percent=_percent, state=STATE_WORDS.__getitem__)
+    environment.filters.update(bars=_bars, capital=wording.capital, words=describe, percent=_percent, state=STATE_WORDS.__getitem__)
     environment.globals.update(count=count)
     return environment
 

@@ -75,6 +75,9 @@ def _card(card: Card) -> list[str]:
     lines += [f"  - {escape(line)}" for line in card.details]
     for held in card.held:
         lines += [f"  - {line}" for line in _held(held)]
+    if card.culprit and card.culprit.bars:
+        lines.append(f"  - All together: {escape(describe(card.culprit.bars))}")
+    lines += [f"  - {escape(line)}" for line in card.repairs]
     if card.place:
         lines.append(f"  - Found at {_code(card.place)}.")
     return [*lines, f"  - Finding {_code(card.fingerprint)}" + (f", state {_code(card.stamp)}" if card.stamp else "")]
@@ -84,6 +87,7 @@ def _short(card: Card) -> list[str]:
     prints = "; ".join(f"{escape(said.printed)} ({escape(said.speaker)})" for said in card.said)
     lines = [f"- **{escape(card.title)}.** {prints or escape(card.headline)}"]
     lines += [f"  - {escape(held.reading)}" for held in card.held if held.reading]
+    lines += [f"  - {escape(card.reading)}"] if card.reading else []
     if card.waiver:
         lines.append(f"  - Accepted by {escape(card.waiver.by) or 'nobody named'}: {escape(card.waiver.reason)}")
     return lines

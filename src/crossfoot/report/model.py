@@ -25,10 +25,13 @@ from crossfoot.problems import ProjectError
 from crossfoot.record_checks import RecordCheck
 from crossfoot.records import Claim, Waiver
 from crossfoot.remarks import remark
+from crossfoot.repairing import slip_value
 from crossfoot.report.numbers import as_data, exact_or_none
 from crossfoot.report.states import State, States, decisions_of, state_of_finding, states_of
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
 from crossfoot.solver.guards import guards
+from crossfoot.solver.joint import Conflict, Repair
+from crossfoot.solver.slips import Slip
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
 
@@ -114,6 +117,11 @@ def _summary(outcome: Outcome, states: States) -> Json:
         "waived": found[State.WAIVED],
         "strained": found[State.STRAINED],
         "figures_no_check_touches": len(outcome.unchecked_figures),
+        "decided_together": {
+            "groups": outcome.joint.problems,
+            "relations": outcome.joint.relations,
+            "undecided": outcome.joint.undecided,
+        },
     }
 
 
@@ -256,10 +264,53 @@ def _finding(finding: Finding, outcome: Outcome) -> Json:
         "claims": list(finding.claims),
         "message": finding.message,
         "hints": list(finding.hints),
-        "repairs": None,
-        "likely_slip": None,
+        "conflict": _conflict(finding.conflict) if finding.conflict else None,
+        "repairs": [_repair(repair, outcome) for repair in finding.conflict.repairs] if finding.conflict else None,
+        "likely_slip": _likely_slip(finding.conflict, outcome) if finding.conflict else None,
         "waiver": _waiver(finding.waiver) if finding.waiver else None,
     }
+
+
+def _conflict(conflict: Conflict) -> Json:
+    return {
+        "relations": list(conflict.relations),
+        "claims": list(conflict.core),
+        "stretch": exact_or_none(conflict.stretch),
+        "together": conflict.together,
+        "complete": conflict.complete,
+        "reading": conflict.reading or None,
+    }
+
+
+def _repair(repair: Repair, outcome: Outcome) -> Json:
+    claim = outcome.dataset.claim(repair.claims[0])
+    return {
+        "figure": repair.key.id,
+        "claims": list(repair.claims),
+        "values": [as_data(piece) for piece in repair.values],
+        "exact": repair.exact,
+        "slips": [_slip(slip, claim) for slip in repair.slips],
+        "vouching": list(repair.vouching),
+        "score": exact_or_none(repair.score),
+    }
+
+
+def _slip(slip: Slip, claim: Claim) -> Json:
+    return {
+        "kind": slip.kind,
+        "value": exact_or_none(slip.value),
+        "unit": claim.unit,
+        "bound": slip.bound.value,
+        "should_read": slip_value(slip, claim),
+    }
+
+
+def _likely_slip(conflict: Conflict, outcome: Outcome) -> Json | None:
+    """The likeliest slip of the likeliest figure; null where two repairs are as likely."""
+    first = conflict.repairs[0] if conflict.repairs else None
+    if first is None or not first.slips or any(other.score == first.score for other in conflict.repairs[1:]):
+        return None
+    return {"claims": list(first.claims), **_slip(first.slips[0], outcome.dataset.claim(first.claims[0]))}
 
 
 def _fault(fault: WaiverFault) -> Json:
@@ -274,6 +325,7 @@ def _fault(fault: WaiverFault) -> Json:
         "claims": [f"{waiver.document}/{waiver.claim}"] if waiver.claim else [],
         "message": fault.message,
         "hints": [],
+        "conflict": None,
         "repairs": None,
         "likely_slip": None,
         "waiver": _waiver(waiver),

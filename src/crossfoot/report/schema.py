@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from crossfoot.notes import KINDS
+from crossfoot.repairing import SLIP_WORDS
 from crossfoot.report.model import SCHEMA
 from crossfoot.report.states import State
 from crossfoot.vocabulary import Bound, Statistic, Verdict
@@ -47,6 +48,13 @@ def _counts(vocabulary: type[StrEnum]) -> Schema:
 
 
 _INTERVAL: Schema = _or_null({"$ref": "#/$defs/interval"})
+_SLIP: Schema = {
+    "kind": {"enum": sorted(SLIP_WORDS)},
+    "value": _NUMBER,
+    "unit": _TEXT,
+    "bound": _enum(Bound),
+    "should_read": _TEXT,
+}
 _DEFINITIONS: Schema = {
     "interval": _object(
         {"low": _or_null(_NUMBER), "high": _or_null(_NUMBER), "low_closed": _FLAG, "high_closed": _FLAG},
@@ -173,10 +181,34 @@ _DEFINITIONS: Schema = {
             "claims": _TEXTS,
             "message": _TEXT,
             "hints": {**_TEXTS, "description": "What the finding may come from; each hint stands in the message too."},
-            "repairs": {"type": "null"},
-            "likely_slip": {"type": "null"},
+            "conflict": _or_null({"$ref": "#/$defs/conflict"}),
+            "repairs": _or_null(_list("repair")),
+            "likely_slip": _or_null(_object({"claims": _TEXTS, **_SLIP})),
             "waiver": _or_null({"$ref": "#/$defs/waiver"}),
         }
+    ),
+    "conflict": _object(
+        {
+            "relations": _TEXTS,
+            "claims": _TEXTS,
+            "stretch": {**_or_null(_NUMBER), "description": "The least factor on all printed half-widths with which everything fits."},
+            "together": {**_COUNT, "description": "How many contradictions share figures; here the others are taken as repaired."},
+            "complete": {**_FLAG, "description": "Whether the search for repairs ended within its budget of steps."},
+            "reading": _or_null(_TEXT),
+        },
+        "Claims and relations that cannot all hold, and from which none can be left out.",
+    ),
+    "repair": _object(
+        {
+            "figure": _TEXT,
+            "claims": _TEXTS,
+            "values": _list("interval"),
+            "exact": {**_FLAG, "description": "Whether each of the values is possible; else they are outer bounds."},
+            "slips": {"type": "array", "items": _object(_SLIP)},
+            "vouching": {**_TEXTS, "description": "Relations that hold as the figure was printed, and would have caught most others."},
+            "score": _NUMBER,
+        },
+        "A figure that, printed otherwise, would make everything else agree.",
     ),
     "note": _object(
         {"kind": {"enum": list(KINDS)}, "claims": _TEXTS, "figures": _TEXTS, "message": _TEXT},
@@ -220,6 +252,7 @@ def schema() -> Schema:
                         ),
                         _COUNT,
                     ),
+                    "decided_together": _object(dict.fromkeys(("groups", "relations", "undecided"), _COUNT)),
                 }
             ),
             "documents": _list("document"),

@@ -192,6 +192,7 @@ class Teller:
             implied=decision.implied,
             marks=tuple(figure_value(claim) for claim in prints),
             expected=bool(prints),
+            allowing=decision.relation.allowing,
         )
 
 

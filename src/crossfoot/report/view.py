@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from crossfoot import wording
 from crossfoot.check import Outcome
-from crossfoot.findings import Finding, fingerprint
+from crossfoot.findings import JOINT, Finding, fingerprint
+from crossfoot.interval import hull
 from crossfoot.items import WAIVER
 from crossfoot.missing import missing_of
 from crossfoot.queries import query_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.records import Waiver
 from crossfoot.relations import FAMILIES
+from crossfoot.repairing import repair_lines
 from crossfoot.report.document_map import DocumentView, document_view
 from crossfoot.report.model import Guarded, guarded_by
 from crossfoot.report.numbers import range_words
@@ -23,10 +25,12 @@ from crossfoot.report.shown import NOTE, QUERY_LINE, lines, shown
 from crossfoot.report.states import State, decisions_of, state_of_finding
 from crossfoot.report.telling import Held, Said, Teller
 from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, family_words, reason_words
-from crossfoot.solver.decision import Decision
+from crossfoot.solver.decision import RELEASED, Decision
 from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
+
+MOST_REPAIRS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding. `anchor` is its id in the page, `stamp` the hash of what was printed, `place` where a failed record check looked."""
+    """One finding. `anchor` is its id in the page, `stamp` the hash of what was printed, `place` where a failed record check looked.
+
+    `culprit` is the figure that most likely is the slip, held against what all the others allow it, where only all of them together
+    say so; `repairs` say which figures, printed otherwise, would make everything agree.
+    """
 
     anchor: str
     fingerprint: str
@@ -59,6 +67,10 @@ class Card:
     place: str
     waiver: Accepted | None
     query: str = ""
+    culprit: Held | None = None
+    repairs: tuple[str, ...] = ()
+    reading: str = ""
+    stretch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,11 @@ def _unseen(outcome: Outcome) -> Iterator[str]:
     for document in outcome.dataset.documents:
         if document.text is None:
             yield f"{shown(document.header.title)}: {document.text_state}. No quote and no place could be compared with the text itself."
-    yield "Each relation was decided by itself. Figures that fit in every single one, and yet not in all of them together, are not found."
+    if outcome.joint.undecided:
+        yield (
+            f"{outcome.joint.undecided} of {outcome.joint.problems} groups of connected relations could not be decided together within "
+            "the budget of steps. Each of their relations was decided by itself."
+        )
 
 
 # Findings
@@ -189,15 +205,55 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
         headline=_sentence(headline) if by_record else headline,
         # The card of a relation says the rest in a form of its own.
         details=() if decisions else tuple(details),
-        said=teller.all_said(_in_order(finding, decisions, teller)),
-        held=tuple(teller.held(decision) for decision in decisions),
+        said=teller.all_said(_in_order(_named(finding), decisions, teller)),
+        held=tuple(_formula_only(teller.held(decision)) if finding.family == JOINT else teller.held(decision) for decision in decisions),
         place=shown(places[0]) if places else "",
         waiver=_accepted(finding.waiver) if finding.waiver else None,
         query="\n".join(shown(line, QUERY_LINE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
+        culprit=_culprit(finding, decisions, teller),
+        repairs=_repairs(finding, outcome, teller),
+        reading=shown(finding.conflict.reading, NOTE) if finding.conflict else "",
+        stretch=_stretch(finding),
     )
 
 
+def _repairs(finding: Finding, outcome: Outcome, teller: Teller) -> tuple[str, ...]:
+    if finding.conflict is None or finding.verdict is not Verdict.CONTRADICTION:
+        return ()
+    told = repair_lines(finding.conflict, outcome.dataset, teller.states.figures, most=MOST_REPAIRS)
+    return tuple(shown(line, NOTE) for line in told)
+
+
+def _culprit(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> Held | None:
+    """The figure that all relations together leave no room for, drawn like that of one relation."""
+    if finding.family != JOINT or finding.conflict is None or not finding.conflict.repairs:
+        return None
+    repair = finding.conflict.repairs[0]
+    about = next((decision for decision in decisions if repair.key in decision.relation.keys), None)
+    if about is None:
+        return None
+    stated = hull(teller.outcome.figures.get(repair.key).domain(RELEASED))
+    return teller.held(replace(about, subject=repair.key, stated=stated, implied=hull(repair.values), claims=repair.claims, guarded=None))
+
+
+def _formula_only(held: Held) -> Held:
+    """One of several relations of a conflict: it holds by itself, so that its own intervals show nothing."""
+    return replace(held, bars=None)
+
+
+def _stretch(finding: Finding) -> str:
+    """By how much rounding would have to be coarser, in words."""
+    conflict = finding.conflict
+    if conflict is None or finding.verdict is not Verdict.CONTRADICTION:
+        return ""
+    if conflict.stretch is None:
+        return "No rounding, however coarse, explains it." if conflict.complete else ""
+    return f"Rounding would have to be {wording.number(conflict.stretch, digits=2)} times as coarse for all of it to fit."
+
+
 def _title(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> str:
+    if finding.family == JOINT and finding.conflict and finding.conflict.repairs:
+        return teller.label(finding.conflict.repairs[0].key)
     if decisions:
         return teller.label(decisions[0].subject)
     if finding.claims:
@@ -205,11 +261,16 @@ def _title(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> s
     return FAILED_WORDS.get(finding.family, finding.family)
 
 
-def _in_order(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> list[str]:
+def _named(finding: Finding) -> tuple[str, ...]:
+    """The claims to show: of figures that clash only together those without which they would not."""
+    return finding.conflict.core if finding.family == JOINT and finding.conflict else finding.claims
+
+
+def _in_order(refs: Iterable[str], decisions: Sequence[Decision], teller: Teller) -> list[str]:
     """The claims of the subject first, then those of the other figures in the order of the formula."""
     keys = dict.fromkeys(key for decision in decisions for key in (decision.subject, *decision.relation.keys))
     place = {key: number for number, key in enumerate(keys)}
-    return sorted(finding.claims, key=lambda ref: (place.get(teller.states.key_by_claim[ref], len(place)), ref))
+    return sorted(refs, key=lambda ref: (place.get(teller.states.key_by_claim[ref], len(place)), ref))
 
 
 def _fault_card(fault: WaiverFault, outcome: Outcome, teller: Teller) -> Card:

@@ -1,24 +1,30 @@
 """How much all the others allow one figure to be: its tight bounds, without its own print.
 
 Relations that hang on by one variable are taken away exactly, so that on a tree the bounds are exact. On a cycle the least and the
-greatest value of the linear rows are (they are exact too where nothing but sums and projected rates is left); where shared products,
-whole numbers or gaps remain, they are outer bounds, and said to be.
+greatest value of the linear rows are (they are exact too where nothing but sums and projected rates is left). Where shared products,
+whole numbers or gaps remain, these are outer bounds: then each end is moved inwards, in halves, as long as what is cut off holds no
+solution, until a solution is near. Such an end is still an outer one, a little too far out, and said to be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from crossfoot.constraint import Between, Linear, Power, Product, Within
 from crossfoot.interval import Interval, Pieces, hull, join, meet
 from crossfoot.solver.budget import Meter, OutOfSteps
 from crossfoot.solver.elimination import Elimination
+from crossfoot.solver.narrowing import Narrower, Ranges, outward
 from crossfoot.solver.problem import Form, Mask, Problem
 from crossfoot.solver.relaxation import rows
+from crossfoot.solver.search import Clash, Fits, decide
 from crossfoot.solver.simplex import Program, Row
 
 STEPS = 20_000
+_HALVINGS = 12
+_NEAR = Fraction(1, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,49 @@ def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None =
             return Implied((), exact=True)
         if not elimination.left:
             return Implied(elimination.domains[variable], exact=not elimination.outer)
-        return _of_rows(elimination, whole, variable, meter)
+        found = _of_rows(elimination, whole, variable, meter)
     except OutOfSteps:
         return Implied(elimination.domains[variable], exact=False)
+    return found if found.exact or not found.values else _squeezed(problem, active, variable, found.values, meter)
+
+
+def _squeezed(problem: Problem, active: Mask, variable: int, values: Pieces, meter: Meter) -> Implied:
+    """Outer bounds with both ends moved inwards, to near a value that is possible."""
+    some = _solution(problem, active, variable, values, meter)
+    if some is None:
+        return Implied((), exact=True) if meter.spent <= meter.budget else Implied(values, exact=False)
+    low, high = values[0].low, values[-1].high
+    width = None if low is None or high is None else high - low
+    inner_low = inner_high = some
+    for _ in range(_HALVINGS):
+        if low is not None and width is not None and inner_low - low > width * _NEAR:
+            middle = (low + inner_low) / 2
+            other = _solution(problem, active, variable, meet(values, (Interval(None, middle),)), meter)
+            low, inner_low = (middle, inner_low) if other is None else (low, other)
+        if high is not None and width is not None and high - inner_high > width * _NEAR:
+            middle = (high + inner_high) / 2
+            other = _solution(problem, active, variable, meet(values, (Interval(middle, None),)), meter)
+            high, inner_high = (middle, inner_high) if other is None else (high, other)
+        if meter.spent > meter.budget:
+            return Implied(values, exact=False)
+        width = None if low is None or high is None else high - low
+    left = Interval(low, high, values[0].low_closed, values[-1].high_closed)
+    return Implied(meet(values, (left.whole() if problem.variables[variable].whole else left,)), exact=False)
+
+
+def _solution(problem: Problem, active: Mask, variable: int, values: Pieces, meter: Meter) -> Fraction | None:
+    """A possible value of the variable among these; None where there is none, or where the budget is spent."""
+    if not values:
+        return None
+    own = problem.variables[variable]
+    variables = list(problem.variables)
+    variables[variable] = replace(own, possible=meet(own.possible, values))
+    answer = decide(replace(problem, variables=tuple(variables)), active, meter)
+    if isinstance(answer, Fits):
+        return answer.values[variable]
+    if not isinstance(answer, Clash):
+        meter.spent = meter.budget + 1
+    return None
 
 
 def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: Meter) -> Implied:
@@ -67,16 +113,21 @@ def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: 
     private = frozenset(_private(forms, counts))
     known = [other for other in sorted(counts) if other not in private]
     place = {other: n for n, other in enumerate(known)}
-    ranges = [hull(pieces) or Interval(None, None) for pieces in domains]
+    exact = [hull(pieces) or Interval(None, None) for pieces in domains]
+    narrowed = Ranges(exact, whole, [0] * len(exact))
+    if Narrower([(0, form) for form in forms], len(exact)).narrow(narrowed, meter) is not None:
+        return Implied((), exact=True)
+    # Ends of many digits make slow rows, so what narrowing gives is taken only where it says much more.
+    ranges = [piece.intersect(outward(*narrowed.span(n))) for n, piece in enumerate(exact)]
     relaxed = [_renumbered(row, place) for n, form in enumerate(forms) for row in rows(form, ranges, private, n)]
-    program = Program([ranges[other] for other in known], relaxed, meter)
+    program = Program([exact[other] for other in known], relaxed, meter)
     if program.conflict() is not None:
         return Implied((), exact=True)
     low, high = (program.extreme(place[variable], upper=upper) for upper in (False, True))
     found = Interval(low.number, high.number, low.reached, high.reached)
     values = meet(domains[variable], (found.whole() if whole[variable] else found,))
-    exact = all(_said_by_rows(form, ranges, private) for form in forms) and not any(whole[v] or len(domains[v]) > 1 for v in counts)
-    return Implied(values, exact and not elimination.outer)
+    plain = all(_said_by_rows(form, exact, private) for form in forms) and not any(whole[v] or len(domains[v]) > 1 for v in counts)
+    return Implied(values, exact=plain and not elimination.outer)
 
 
 def _private(forms: list[Form], counts: Mapping[int, int]) -> Iterator[int]:

@@ -44,7 +44,7 @@ def shrink(problem: Problem, clash: Mask, meter: Meter) -> Mask:
     return clash
 
 
-def repairs(  # noqa: PLR0913 - the question has so many sides, most of them with a plain answer
+def repairs(  # noqa: PLR0913 - a problem, what may be doubted at what cost, and two wishes
     problem: Problem,
     active: Mask,
     groups: Sequence[Mask],

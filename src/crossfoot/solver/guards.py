@@ -1,15 +1,22 @@
-"""How well each figure is guarded: the values that it may take without any check noticing."""
+"""How well each figure is guarded: the values that it may take without any check noticing.
+
+That is what each relation through it allows it, and what all of them together do (`bounds`), as far as they hold.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crossfoot.figures import Figures, Key
 from crossfoot.interval import ANYTHING, Pieces, meet
-from crossfoot.solver.decision import ADMISSIBLE, Decision
+from crossfoot.relations.relation import Relation
+from crossfoot.solver.bounds import implied
+from crossfoot.solver.decision import ADMISSIBLE, RELEASED, Decision
 from crossfoot.solver.network import Network
+from crossfoot.solver.posing import pose
 from crossfoot.vocabulary import Verdict
 
+MOST_RELATIONS = 300
 _PASSING = frozenset({Verdict.HOLDS, Verdict.STRAINED})
 
 
@@ -17,17 +24,29 @@ def guards(figures: Figures, decisions: Iterable[Decision]) -> dict[Key, Pieces]
     """For each figure of a relation that passes, the values (tier B) outside which one of those relations would fail.
 
     A figure through which nothing passes is missing. The set is empty where two relations, each of which passes by itself, cannot
-    both be met by any value.
+    both be met by any value. Of more than `MOST_RELATIONS` connected relations each is asked by itself only.
     """
     # A waived relation was decided with its claim taken back in, which is another network.
     decided = [decision for decision in decisions if decision.verdict is not Verdict.WAIVED]
     network = Network(figures, (decision.relation for decision in decided))
     found: dict[Key, Pieces] = {}
-    for decision in decided:
-        if decision.verdict in _PASSING:
-            for key in dict.fromkeys(decision.relation.keys):
-                found[key] = meet(found.get(key, ANYTHING), _allowed(decision, key, network))
+    passing = [decision for decision in decided if decision.verdict in _PASSING]
+    for decision in passing:
+        for key in dict.fromkeys(decision.relation.keys):
+            found[key] = meet(found.get(key, ANYTHING), _allowed(decision, key, network))
+    for key, values in _together(figures, [decision.relation for decision in passing]):
+        if key in found and meet(found[key], values):
+            found[key] = meet(found[key], values)
     return found
+
+
+def _together(figures: Figures, relations: list[Relation]) -> Iterator[tuple[Key, Pieces]]:
+    """What all relations that pass together leave open for each of their figures, without its own prints."""
+    for posed in pose(Network(figures, relations), RELEASED):
+        if 1 < len(posed.relations) <= MOST_RELATIONS:
+            for key, variable in posed.numbers.items():
+                own = sum(group.items for group in posed.groups if group.key == key)
+                yield key, implied(posed.problem, posed.problem.everything & ~own, variable).values
 
 
 def _allowed(decision: Decision, key: Key, network: Network) -> Pieces:

@@ -53,7 +53,6 @@ class Ranges:
         return self.low[variable], self.high[variable]
 
 
-
 class Narrower:
     """The relations of a problem, made ready for narrowing."""
 

@@ -405,9 +405,7 @@ class _Search:
             exact[variable] = piece
         return None if exact == box.exact else replace(box, exact=exact)
 
-    def _solve_fixed(
-        self, fixed: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]
-    ) -> dict[int, Fraction] | None:
+    def _solve_fixed(self, fixed: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> dict[int, Fraction] | None:
         exact = self._narrowed(box)
         for variable, value in fixed.items():
             if not exact[variable].contains(value):

@@ -1,0 +1,80 @@
+"""Repairs in words: which figure, printed otherwise, would make everything agree, and what slip that would have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from crossfoot import wording
+from crossfoot.dataset import Dataset
+from crossfoot.figures import Figures
+from crossfoot.interval import hull
+from crossfoot.records import Claim
+from crossfoot.solver import slips
+from crossfoot.solver.joint import Conflict, Repair
+from crossfoot.solver.slips import Slip
+from crossfoot.vocabulary import Bound
+
+MOST_TOLD: Final = 3
+SLIP_WORDS: Final = {
+    slips.SWAPPED: "two neighbouring digits are swapped",
+    slips.DIGIT: "one digit is another",
+    slips.DROPPED: "a digit was lost",
+    slips.DOUBLED: "a digit is there twice",
+    slips.TEN: "the decimal point has moved",
+    slips.THOUSAND: "the thousands, millions or billions are others",
+    slips.SIGN: "the sign is another",
+    slips.FLIPPED: "more than and less than are exchanged",
+}
+_BOUND_WORDS: Final = {
+    Bound.MORE_THAN: "more than ",
+    Bound.AT_LEAST: "at least ",
+    Bound.LESS_THAN: "less than ",
+    Bound.AT_MOST: "at most ",
+    Bound.ABOUT: "about ",
+    Bound.NEARLY: "nearly ",
+}
+
+
+def repair_lines(conflict: Conflict, dataset: Dataset, figures: Figures, *, most: int = MOST_TOLD) -> list[str]:
+    """The likeliest repairs, a line each, and how many others there are."""
+    told = conflict.repairs[:most]
+    lines = [repair_line(repair, dataset, figures) for repair in told]
+    left = len(conflict.repairs) - len(told)
+    if left:
+        lines.append(f"{left} other figure{'' if left == 1 else 's'} could be the wrong one too; the report lists them.")
+    if not conflict.repairs and not conflict.complete:
+        lines.append("No single figure that may be blamed would repair this, or the budget of steps ran out before one was found.")
+    if conflict.together > 1 and lines:
+        lines.append(f"This is one of {conflict.together} contradictions that share figures; here the others are taken as repaired.")
+    return lines
+
+
+def repair_line(repair: Repair, dataset: Dataset, figures: Figures) -> str:
+    """One repair: "If 1.3 percent (c027) were 3.1%, everything else would agree: two neighbouring digits are swapped."."""
+    claims = [dataset.claim(ref) for ref in repair.claims]
+    named = f"{claims[0].printed} ({' and '.join(claim.ref for claim in claims)})"
+    if repair.slips:
+        slip = repair.slips[0]
+        return f"If {named} were {slip_value(slip, claims[0])}, everything else would agree: {SLIP_WORDS[slip.kind]}."
+    return f"If {named} were {allowed(repair, figures)}, everything else would agree."
+
+
+def slip_value(slip: Slip, claim: Claim) -> str:
+    """The figure that was probably meant, as it would have been printed."""
+    return _BOUND_WORDS.get(slip.bound, "") + wording.number(slip.value, claim.unit, wording.ALL_DIGITS)
+
+
+def allowed(repair: Repair, figures: Figures) -> str:
+    """The values that repair everything, in words; several ranges as the one around them."""
+    around = hull(repair.values)
+    if around is None:
+        return "another figure"
+    words = wording.interval(around, figures.get(repair.key).unit)
+    return words if repair.exact else f"within {words}"
+
+
+def others(repair: Repair, claim: Claim) -> Iterator[str]:
+    """The slips after the likeliest one, in words."""
+    for slip in repair.slips[1:]:
+        yield f"{slip_value(slip, claim)} ({SLIP_WORDS[slip.kind]})"

@@ -1,0 +1,332 @@
+"""Decide the relations that share figures together: what cannot all be true, and which figure is the slip.
+
+Each set of connected relations is one problem. If nothing fits it in the loosest readings, the cheapest figures to take back are
+found, and each of them is one conflict: the figures and relations that clash once all the other slips are repaired, every single
+repair, and the figure that was probably meant. If something fits only in the looser readings, the figures that must deviate are
+found in the same way. What one relation already says by itself is said there, and here only repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TypeAlias
+
+from crossfoot.constraint import Agreement
+from crossfoot.figures import Figures, Key
+from crossfoot.interval import Pieces, meet
+from crossfoot.readings import readings_of
+from crossfoot.relations.relation import Relation
+from crossfoot.solver.bounds import implied
+from crossfoot.solver.budget import Meter
+from crossfoot.solver.conflict import Repairs, repairs, shrink
+from crossfoot.solver.decision import NEAREST, RELEASED, Decision
+from crossfoot.solver.network import Network
+from crossfoot.solver.posing import Group, Posed, pose, pose_agreement
+from crossfoot.solver.problem import Mask, items_of
+from crossfoot.solver.search import STEPS, Clash, Fits, Undecided, decide
+from crossfoot.solver.slips import Slip, slips_of
+from crossfoot.solver.stretch import stretch
+from crossfoot.vocabulary import Verdict
+
+# What deciding and explaining one problem may cost in all.
+STEPS_TO_EXPLAIN = 10 * STEPS
+MOST_SLIPS = 3
+# A slip that a print vouched for elsewhere is less likely: each relation that would have caught nine digits in ten is worth so much.
+_DOUBT = Fraction(1, 2)
+_NO_SLIP = Fraction(1, 1000)
+Ref: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One figure that, printed otherwise, would let everything else stand.
+
+    `claims` print it alike. `values` are what it would have to be (all of them possible if `exact`), `slips` likely slips that turn
+    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `score` ranks repairs.
+    """
+
+    key: Key
+    claims: tuple[Ref, ...]
+    values: Pieces
+    exact: bool
+    slips: tuple[Slip, ...]
+    vouching: tuple[str, ...]
+    score: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures and relations that cannot all hold (`contradiction`), or only if a figure was not rounded (`strained`).
+
+    `relations` and `core` (claims) are a set from which nothing can be left out, `claims` everything printed of the relations'
+    figures. `failing` are the relations that say so by themselves: then the conflict is theirs and no finding of its own.
+    `repairs` are all figures of which one repairs it, the likeliest first. `together` counts the conflicts of the same problem, each
+    of which was found with the others repaired.
+    """
+
+    verdict: Verdict
+    relations: tuple[str, ...]
+    families: tuple[str, ...]
+    core: tuple[Ref, ...]
+    claims: tuple[Ref, ...]
+    failing: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    stretch: Fraction | None = None
+    together: int = 1
+    complete: bool = True
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What deciding together found: the conflicts, and how many problems (and relations in them) were decided.
+
+    `by_others` are relations that contradict only with what other relations say of a figure that nobody printed.
+    """
+
+    conflicts: tuple[Conflict, ...] = ()
+    problems: int = 0
+    relations: int = 0
+    undecided: int = 0
+    by_others: tuple[str, ...] = ()
+
+
+NOTHING = Joint()
+
+
+@dataclass
+class _Case:
+    """One problem in one tier, with what is known of its relations one by one."""
+
+    posed: Posed
+    figures: Figures
+    failing: Collection[str]
+    holding: dict[str, Decision]
+    meter: Meter = field(default_factory=lambda: Meter(STEPS_TO_EXPLAIN))
+
+
+def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
+    """Decide all sets of connected relations of a network; `decisions` are the verdicts on them one by one."""
+    by_id = {decision.id: decision for decision in decisions}
+    contradicting = {name for name, decision in by_id.items() if decision.verdict is Verdict.CONTRADICTION}
+    holding = {name: decision for name, decision in by_id.items() if decision.verdict in (Verdict.HOLDS, Verdict.STRAINED)}
+    conflicts: list[Conflict] = []
+    undecided = relations = 0
+    by_others: list[str] = []
+    loose = pose(network, RELEASED)
+    for posed, rounded in zip(loose, pose(network, NEAREST), strict=True):
+        relations += len(posed.relations)
+        case = _Case(posed, network.figures, contradicting, holding)
+        answer = decide(posed.problem, posed.problem.everything)
+        found: list[Conflict] = []
+        if isinstance(answer, Undecided) and not contradicting.intersection(r.id for r in posed.relations):
+            undecided += 1
+            found = [_undecided(posed)]
+        elif not isinstance(answer, Fits):
+            found = _contradictions(case, answer)
+            said = {name for conflict in found for name in conflict.failing}
+            by_others += [relation.id for relation in _failing(case) if found and relation.id not in said and not _clashes(case, relation)]
+        conflicts += found
+        if not any(conflict.verdict is Verdict.UNDECIDED for conflict in found):
+            strained = {name for name, decision in by_id.items() if decision.verdict is Verdict.STRAINED}
+            conflicts += _strains(_Case(rounded, network.figures, strained, holding), found)
+    for relation in network.relations:
+        if relation.id in contradicting and isinstance(relation.constraint, Agreement):
+            posed = pose_agreement(network, relation, RELEASED)
+            conflicts += _contradictions(
+                _Case(posed, network.figures, {relation.id}, holding), decide(posed.problem, posed.problem.everything)
+            )
+    return Joint(tuple(conflicts), len(loose), relations, undecided, tuple(by_others))
+
+
+# Contradictions
+
+
+def _contradictions(case: _Case, answer: Clash | Undecided | Fits) -> list[Conflict]:
+    posed = case.posed
+    problem = posed.problem
+    weights = {n: Fraction(1) for n, group in enumerate(posed.groups) if not group.pinned}
+    masks = [group.items for group in posed.groups]
+    alone = _alone(case)
+    known = [core for core, _ in alone]
+    chosen = repairs(problem, problem.everything, masks, weights, case.meter, known=known)
+    if not chosen.sets:
+        return _without_repair(case, answer, alone)
+    slips = chosen.sets[0]
+    return [_contradiction(case, slips, slip, alone, chosen) for slip in slips]
+
+
+def _alone(case: _Case) -> list[tuple[Mask, str]]:
+    """For each relation that fails by itself, what of it and its prints clashes."""
+    found = []
+    for relation in _failing(case):
+        answer = decide(case.posed.problem, case.posed.around(relation), case.meter)
+        if isinstance(answer, Clash):
+            found.append((shrink(case.posed.problem, answer.items, case.meter), relation.id))
+    return found
+
+
+def _failing(case: _Case) -> list[Relation]:
+    return [relation for relation in case.posed.relations if relation.id in case.failing]
+
+
+def _clashes(case: _Case, relation: Relation) -> bool:
+    return not isinstance(decide(case.posed.problem, case.posed.around(relation), case.meter), Fits)
+
+
+def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequence[tuple[Mask, str]], chosen: Repairs) -> Conflict:
+    """The conflict that is left once all slips but one are repaired."""
+    posed = case.posed
+    active = posed.problem.everything & ~_mask(posed, (n for n in slips if n != slip))
+    own = posed.groups[slip].items
+    said = [(core, name) for core, name in alone if core & own and not core & ~active]
+    core = said[0][0] if said else _core(case, active)
+    failing = tuple(name for _, name in said)
+    found = [
+        repair for n, group in enumerate(posed.groups) if group.items & core and not group.pinned if (repair := _repair(case, active, n))
+    ]
+    complete = chosen.complete and case.meter.spent <= case.meter.budget
+    return replace(
+        _conflict(posed, Verdict.CONTRADICTION, core),
+        failing=failing,
+        repairs=tuple(sorted(found, key=lambda repair: (-repair.score, repair.claims))),
+        stretch=stretch(posed.problem, active, case.meter),
+        together=len(slips),
+        complete=complete,
+    )
+
+
+def _without_repair(case: _Case, answer: Clash | Undecided | Fits, alone: Sequence[tuple[Mask, str]]) -> list[Conflict]:
+    """Nothing that may be blamed would repair it: the documents that are never blamed clash, or the budget is spent."""
+    if alone:
+        return [replace(_conflict(case.posed, Verdict.CONTRADICTION, core), failing=(name,), complete=False) for core, name in alone]
+    if not isinstance(answer, Clash):
+        return [_undecided(case.posed)]
+    core = shrink(case.posed.problem, answer.items, case.meter)
+    return [replace(_conflict(case.posed, Verdict.CONTRADICTION, core), complete=False)]
+
+
+def _core(case: _Case, active: Mask) -> Mask:
+    answer = decide(case.posed.problem, active, case.meter)
+    return shrink(case.posed.problem, answer.items, case.meter) if isinstance(answer, Clash) else active
+
+
+def _undecided(posed: Posed) -> Conflict:
+    return replace(_conflict(posed, Verdict.UNDECIDED, posed.problem.everything), complete=False)
+
+
+def _conflict(posed: Posed, verdict: Verdict, core: Mask) -> Conflict:
+    relations = [posed.relation_of(item) for item in items_of(core) if not posed.problem.is_print(item)]
+    relations = relations or list(posed.relations)[:1]
+    keys = {key for relation in relations for key in relation.keys}
+    printed = [group for group in posed.groups if group.items & core]
+    return Conflict(
+        verdict,
+        tuple(sorted(relation.id for relation in relations)),
+        tuple(relation.family for relation in sorted(relations, key=lambda relation: relation.id)),
+        tuple(sorted(group.refs[0] for group in printed)),
+        tuple(sorted(ref for group in posed.groups if group.key in keys for ref in group.refs)),
+    )
+
+
+# Repairs
+
+
+def _repair(case: _Case, active: Mask, number: int) -> Repair | None:
+    """What a group would have to print for everything else to fit; None where it cannot repair it alone."""
+    posed, group = case.posed, case.posed.groups[number]
+    rest = active & ~group.items
+    if not isinstance(decide(posed.problem, rest, case.meter), Fits):
+        return None
+    bounds = implied(posed.problem, rest, posed.numbers[group.key])
+    slips = _likely(case, rest, group, bounds.values)
+    vouching = _vouching(case, group)
+    score = sum((slip.weight for slip in slips), _NO_SLIP) * _DOUBT ** len(vouching)
+    return Repair(group.key, group.refs, bounds.values, bounds.exact, tuple(slips[:MOST_SLIPS]), vouching, score)
+
+
+def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[Slip]:
+    """The slips that turn a value that repairs everything into the print, the likeliest first."""
+    measure = case.figures.measure_of(group.key)
+    candidates = (slip for slip in slips_of(group.claims[0], measure) if meet(slip.values, values))
+    return [slip for slip in candidates if _fits_with(case, rest, group, slip.values)]
+
+
+def _fits_with(case: _Case, rest: Mask, group: Group, values: Pieces) -> bool:
+    """Whether everything fits with other values in the place of a group's print."""
+    problem = case.posed.problem
+    item = next(items_of(group.items))
+    prints = list(problem.prints)
+    prints[item] = replace(prints[item], allowed=values)
+    return isinstance(decide(replace(problem, prints=tuple(prints)), rest | 1 << item, case.meter), Fits)
+
+
+def _vouching(case: _Case, group: Group) -> tuple[str, ...]:
+    """The relations that hold as the group printed its figure, and would have caught most other digits."""
+    found = []
+    for relation in case.posed.relations:
+        decision = case.holding.get(relation.id)
+        if decision is not None and decision.subject == group.key and group.key in relation.keys and (decision.power or 0) >= _DOUBT:
+            found.append(relation.id)
+    return tuple(found)
+
+
+# Strains
+
+
+def _strains(case: _Case, contradictions: Sequence[Conflict]) -> list[Conflict]:
+    """The figures that must be read otherwise than as rounded, where no relation by itself says so."""
+    posed = case.posed
+    problem = posed.problem
+    broken = {repair.claims for conflict in contradictions for repair in conflict.repairs[:1]}
+    active = problem.everything & ~_mask(posed, (n for n, group in enumerate(posed.groups) if group.refs in broken))
+    if isinstance(decide(problem, active, case.meter), Fits | Undecided):
+        return []
+    weights = {n: Fraction(1) for n, group in enumerate(posed.groups) if group.rounded}
+    masks = [group.rounded for group in posed.groups]
+    alone = [(core, name) for core, name in _alone(case) if not core & ~active]
+    chosen = repairs(problem, active, masks, weights, case.meter, known=[core for core, _ in alone])
+    if not chosen.sets:
+        return []
+    deviating = chosen.sets[0]
+    found = []
+    for one in deviating:
+        others = active & ~sum(masks[n] for n in deviating if n != one)
+        if any(core & masks[one] and not core & ~others for core, _ in alone):
+            continue
+        core = _core(replace(case), others)
+        reading = _reading(case, others & ~masks[one], posed.groups[one])
+        also = [n for n, mask in enumerate(masks) if mask & core and n in weights and n != one and _saves(case, others & ~mask)]
+        readings = [reading, *(_reading(case, others & ~masks[n], posed.groups[n]) for n in also)]
+        found.append(
+            replace(
+                _conflict(posed, Verdict.STRAINED, core),
+                reading="; or ".join(readings),
+                stretch=stretch(problem, others, case.meter),
+                together=len(deviating),
+                complete=chosen.complete,
+            )
+        )
+    return found
+
+
+def _saves(case: _Case, left: Mask) -> bool:
+    return isinstance(decide(case.posed.problem, left, case.meter), Fits)
+
+
+def _reading(case: _Case, left: Mask, group: Group) -> str:
+    """The named reading of a group with which everything fits."""
+    claim = group.claims[0]
+    for name, pieces in readings_of(claim, case.figures.measure_of(group.key)).named:
+        if _fits_with(case, left & ~group.items, group, pieces):
+            return f"{claim.printed} ({claim.ref}) is {name}"
+    return f"{claim.printed} ({claim.ref}) is read loosely"
+
+
+def _mask(posed: Posed, numbers: Iterable[int]) -> Mask:
+    mask = 0
+    for n in numbers:
+        mask |= posed.groups[n].items
+    return mask

@@ -1,0 +1,50 @@
+"""By how much rounding would have to be coarser for figures to fit: the least factor on all printed half-widths.
+
+A factor a little above one is what another rounding convention may explain; a large one is a slip. It sorts findings and decides
+nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from crossfoot.interval import Interval, Pieces
+from crossfoot.solver.budget import Meter
+from crossfoot.solver.problem import Mask, Problem
+from crossfoot.solver.search import Fits, decide
+
+LARGEST = Fraction(1024)
+_PRECISION = Fraction(1, 32)
+
+
+def stretch(problem: Problem, active: Mask, meter: Meter) -> Fraction | None:
+    """The least factor at which the active items fit, up to a thirty-second of it; None where even `LARGEST` does not do.
+
+    Each printed interval grows around its middle. Ends that are infinite stay so, and exact figures stay exact.
+    """
+    if not _fits_at(problem, active, LARGEST, meter):
+        return None
+    low, high = Fraction(1), Fraction(2)
+    while not _fits_at(problem, active, high, meter):
+        low, high = high, min(high * 4, LARGEST)
+    while high - low > high * _PRECISION:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _fits_at(problem, active, middle, meter) else (middle, high)
+    return high
+
+
+def _fits_at(problem: Problem, active: Mask, factor: Fraction, meter: Meter) -> bool:
+    grown = replace(problem, prints=tuple(replace(own, allowed=_grown(own.allowed, factor)) for own in problem.prints))
+    return isinstance(decide(grown, active, meter), Fits)
+
+
+def _grown(pieces: Pieces, factor: Fraction) -> Pieces:
+    return tuple(_wider(piece, factor) for piece in pieces)
+
+
+def _wider(piece: Interval, factor: Fraction) -> Interval:
+    if piece.low is None or piece.high is None:
+        return piece
+    middle, half = (piece.low + piece.high) / 2, (piece.high - piece.low) / 2 * factor
+    return Interval(middle - half, middle + half, piece.low_closed, piece.high_closed)

@@ -1,0 +1,201 @@
+"""Figures that fit in every relation by itself and not in all of them: found, explained, repaired, waived, and never invented."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from documents import TODAY, Row, add_document, claim, project, run
+
+from crossfoot.check import TOGETHER, Outcome, check
+from crossfoot.dataset import load
+from crossfoot.findings import JOINT, Finding
+from crossfoot.items import items_of
+from crossfoot.solver.joint import Conflict
+from crossfoot.solver.slips import DIGIT, SIGN, SWAPPED
+from crossfoot.vocabulary import Verdict
+
+REF = "briefing"
+# Nobody prints last year's cars: the growth says about 100, the share says about 200.
+APART = [
+    claim("c001", value="110"),
+    claim("c002", statistic="growth", value="10.0"),
+    claim("c003", statistic="share", value="20.0", period="2021-06"),
+    claim("c004", measure="all-cars", value="1000", period="2021-06", precision="1"),
+]
+MEASURES = {"cars": {"part_of": ["all-cars"]}, "all-cars": {}, "vans": {"part_of": ["all-vans"]}, "all-vans": {}}
+
+
+def joint(outcome: Outcome) -> list[Finding]:
+    return [finding for finding in outcome.findings if finding.family == JOINT]
+
+
+def only(outcome: Outcome) -> tuple[Finding, Conflict]:
+    (finding,) = joint(outcome)
+    assert finding.conflict is not None
+    return finding, finding.conflict
+
+
+def measures(rows: list[Row]) -> dict[str, dict[str, object]]:
+    used = {row["measure"] for row in rows}
+    return {name: fields for name, fields in MEASURES.items() if name in used}
+
+
+def checked(folder: Path, rows: list[Row], **content: object) -> Outcome:
+    return run(folder, rows, measures=measures(rows), **content)
+
+
+def test_two_relations_that_bound_an_unprinted_figure_apart_are_one_finding(tmp_path: Path) -> None:
+    outcome = checked(tmp_path, APART)
+    finding, conflict = only(outcome)
+    assert finding.verdict is Verdict.CONTRADICTION
+    assert len(conflict.relations) == 2
+    for name in conflict.relations:
+        decision = outcome.decision(name)
+        assert decision is not None
+        assert (decision.verdict, decision.reason) == (Verdict.NOT_CHECKED, TOGETHER)
+    assert outcome.exit_code() == 1
+    assert outcome.verdicts[Verdict.CONTRADICTION] == 1
+
+
+def test_every_figure_that_repairs_it_is_named_with_the_value_it_would_have(tmp_path: Path) -> None:
+    _, conflict = only(checked(tmp_path, APART))
+    assert {claim for repair in conflict.repairs for claim in repair.claims} == {f"{REF}/{row['id']}" for row in APART}
+    share = next(repair for repair in conflict.repairs if repair.claims == (f"{REF}/c003",))
+    # 110 less 10 percent growth is 100 of about 1,000: about 10 percent, where 20 was printed.
+    (values,) = share.values
+    assert values.low is not None
+    assert values.high is not None
+    assert Fraction(9) < values.low < values.high < Fraction(11)
+    assert share.slips[0].kind == DIGIT
+    assert share.slips[0].value == 10
+
+
+def test_one_item_more_in_the_module_of_its_first_relation(tmp_path: Path) -> None:
+    outcome = checked(tmp_path, APART)
+    finding, conflict = only(outcome)
+    (item,) = [item for item in items_of(outcome) if item.family == JOINT]
+    assert item.id == finding.fingerprint.replace("-", "/", 1)
+    assert item.claimed_as == conflict.families[0]
+    assert item.verdict.fails
+    assert item.is_relation
+    assert item.message == finding.message
+
+
+def test_two_slips_are_two_findings(tmp_path: Path) -> None:
+    vans = [row | {"id": f"v{row['id'][1:]}", "measure": row["measure"].replace("cars", "vans")} for row in APART]
+    vans[2]["of"] = "all-vans"
+    outcome = checked(tmp_path, [*APART, *vans])
+    assert len(joint(outcome)) == 2
+    assert len({finding.fingerprint for finding in joint(outcome)}) == 2
+
+
+def test_a_second_slip_behind_the_first_is_found_too(tmp_path: Path) -> None:
+    # The share of this year contradicts what is left once the first conflict is repaired.
+    more = [
+        claim("c005", statistic="share", value="30.0", printed="30.0%"),
+        claim("c006", measure="all-cars", value="900", precision="1"),
+        claim("c007", measure="all-cars", statistic="growth", value="-10.0"),
+    ]
+    outcome = checked(tmp_path, [*APART, *more])
+    alone = [f for f in outcome.findings if f.verdict is Verdict.CONTRADICTION and f.family != JOINT]
+    # 110 of 900 is no 30 percent: that relation says so by itself, and hides nothing.
+    assert [f.family for f in alone] == ["share-of-whole"]
+    finding, conflict = only(outcome)
+    assert conflict.together == 2
+    assert "one of 2 contradictions" in finding.message
+
+
+def test_a_relation_that_fails_by_itself_is_repaired_and_makes_no_second_finding(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", value="413100", precision="100"),
+        claim("c002", value="387900", precision="100", period="2021-06"),
+        claim("c003", statistic="growth", value="-6.5"),
+    ]
+    outcome = checked(tmp_path, rows)
+    assert not joint(outcome)
+    (finding,) = [f for f in outcome.findings if f.verdict.fails]
+    assert finding.conflict is not None
+    assert finding.conflict.repairs[0].claims == (f"{REF}/c003",)
+    assert finding.conflict.repairs[0].slips[0].kind == SIGN
+    assert f"If -6.5% ({REF}/c003) were 6.5%, everything else would agree" in finding.message
+
+
+def test_a_document_that_is_pinned_is_never_blamed(tmp_path: Path) -> None:
+    root = project(tmp_path, APART[:2], measures=measures(APART))
+    add_document(root, "office", APART[2:], header={"pinned": True})
+    _, conflict = only(check(load(root), today=TODAY))
+    assert {claim for repair in conflict.repairs for claim in repair.claims} == {f"{REF}/c001", f"{REF}/c002"}
+
+
+def test_pinned_documents_that_clash_are_said_to_without_a_repair(tmp_path: Path) -> None:
+    _, conflict = only(checked(tmp_path, APART, header={"pinned": True}))
+    assert conflict.repairs == ()
+    assert not conflict.complete
+
+
+def test_a_waived_claim_that_clashes_only_together_with_others_is_needed(tmp_path: Path) -> None:
+    waiver = {"claim": "c003", "reason": "read as 10 percent", "by": "desk", "since": "2026-01-01"}
+    outcome = checked(tmp_path, APART, waivers=[waiver])
+    assert outcome.exit_code() == 0
+    assert not outcome.waiver_faults
+    finding, _ = only(outcome)
+    assert finding.waiver is not None
+    assert [item.verdict for item in items_of(outcome) if item.family == JOINT] == [Verdict.WAIVED]
+
+
+def test_a_joint_finding_is_waived_for_what_is_printed_now(tmp_path: Path) -> None:
+    finding, _ = only(checked(tmp_path / "before", APART))
+    waiver = {"finding": finding.fingerprint, "state": finding.state, "reason": "asked", "by": "desk", "since": "2026-01-01"}
+    assert checked(tmp_path / "waived", APART, waivers=[waiver]).exit_code() == 0
+    changed = [APART[0], APART[1], claim("c003", statistic="share", value="21.0", period="2021-06"), APART[3]]
+    assert checked(tmp_path / "changed", changed, waivers=[waiver]).exit_code() == 1
+
+
+def test_figures_that_fit_only_if_one_was_cut_off_are_strained_together(tmp_path: Path) -> None:
+    # 20.0 percent of 1,000 is 199.5 to 200.5; with +10.0 percent that makes 219.3 to 220.8, and 219 was printed: 219.9, cut off.
+    rows = [
+        claim("c001", value="218.9", printed="218.9"),
+        claim("c002", statistic="growth", value="10.0"),
+        claim("c003", statistic="share", value="20.0", period="2021-06"),
+        claim("c004", measure="all-cars", value="1000.0", printed="1,000.0", period="2021-06"),
+    ]
+    outcome = checked(tmp_path, rows)
+    strained = [f for f in outcome.findings if f.verdict is Verdict.STRAINED]
+    assert outcome.exit_code() == 0
+    assert strained
+    assert any("cut off" in f.message for f in strained)
+
+
+@pytest.mark.parametrize("value", ["199.6", "200.0", "200.4"])
+def test_honest_rounding_is_never_called_a_contradiction(tmp_path: Path, value: str) -> None:
+    grown = Fraction(value) * Fraction("1.1")
+    rows = [
+        claim("c001", value=str(round(grown)), printed=f"{round(grown)}"),
+        claim("c002", statistic="growth", value="10.0"),
+        claim("c003", statistic="share", value="20.0", period="2021-06"),
+        claim("c004", measure="all-cars", value="1000", precision="1", period="2021-06"),
+    ]
+    outcome = checked(tmp_path, rows)
+    assert not [f for f in outcome.findings if f.verdict.fails]
+
+
+def test_the_order_of_claims_changes_nothing(tmp_path: Path) -> None:
+    forwards, _ = only(checked(tmp_path / "a", APART))
+    backwards, _ = only(checked(tmp_path / "b", APART[::-1]))
+    assert forwards.message.splitlines()[1:] == backwards.message.splitlines()[1:]
+    assert forwards.fingerprint == backwards.fingerprint
+
+
+def test_swapped_digits_come_before_any_other_change(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", value="52.3", printed="52.3"),
+        claim("c002", value="61.2", printed="61.2", period="2021-06"),
+        claim("c003", statistic="growth", value="-41.5"),
+    ]
+    outcome = checked(tmp_path, rows)
+    (finding,) = [f for f in outcome.findings if f.verdict.fails]
+    assert finding.conflict is not None
+    first = finding.conflict.repairs[0]
+    assert (first.claims, first.slips[0].kind, first.slips[0].value) == ((f"{REF}/c003",), SWAPPED, Fraction("-14.5"))

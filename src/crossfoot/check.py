@@ -21,12 +21,13 @@ from crossfoot.relations import Relation, derive
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.joint import NOTHING, Joint, decide_jointly
 from crossfoot.solver.network import Network
+from crossfoot.solver.posing import connected
 from crossfoot.solver.single import decide
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault, effective, faults, stale
 
 _BREAKS_THE_CLAIM = "printed-value"
-TOGETHER = "what others print makes it impossible; the figures are decided together"
+TOGETHER = "it fits or not with what other relations say of an unprinted figure; that is decided for all of them together"
 _ALONE = frozenset({"plausible-value"})
 
 
@@ -139,7 +140,7 @@ def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> 
 
 
 def _settled_together(decisions: tuple[Decision, ...], joint: Joint) -> tuple[Decision, ...]:
-    """The decisions, but those that contradict only because of what other relations say: that is said once, of all of them together."""
+    """The decisions, but those that fail only because of what other relations say: that is said once, of all of them together."""
     return tuple(
         replace(d, verdict=Verdict.NOT_CHECKED, reason=TOGETHER, stated=None, implied=None, slack=None) if d.id in joint.by_others else d
         for d in decisions
@@ -187,21 +188,23 @@ class _Run:
         figures = group(self.dataset, without=self.aside.keys() - {ref}, broken=self.broken)
         relations = _relations(figures, self.rules)
         its = {relation.id for relation in relations if any(ref in _refs(figures.get(key)) for key in relation.keys)}
-        failing = [decision for decision in decide(figures, relations, only=its) if decision.verdict.fails and ref in decision.claims]
+        sets = (some for some in connected(relations) if any(relation.id in its for relation in some))
+        related = [relation for some in sets for relation in some]
+        decisions = decide(figures, related)
+        joint = decide_jointly(Network(figures, related), decisions)
+        settled = _settled_together(decisions, joint)
+        failing = [decision for decision in settled if decision.verdict.fails and decision.id in its and ref in decision.claims]
         if not failing:
-            return _TakenBack(waiver, (), self._together(waiver, ref, figures, relations))
+            together = [
+                c for c in joint.conflicts if c.verdict.fails and not c.failing and any(ref in repair.claims for repair in c.repairs)
+            ]
+            by_id = {decision.id: decision for decision in settled}
+            found = (of_conflict(conflict, by_id, self.dataset, figures) for conflict in together)
+            return _TakenBack(waiver, (), tuple(replace(finding, waiver=waiver) for finding in found))
         named = [self._named(decision, ref) for decision in failing]
         findings = [f for decision in named if (f := of_decision(decision, self.dataset, figures, waiver))]
         accepted = (replace(decision, verdict=Verdict.WAIVED, reason=waiver.reason) for decision in named)
         return _TakenBack(waiver, tuple(accepted), tuple(findings))
-
-    def _together(self, waiver: Waiver, ref: str, figures: Figures, relations: tuple[Relation, ...]) -> tuple[Finding, ...]:
-        """What fails with the claim back in only when everything is decided together."""
-        decisions = decide(figures, relations)
-        joint = decide_jointly(Network(figures, relations), decisions)
-        by_id = {decision.id: decision for decision in decisions}
-        its = [c for c in joint.conflicts if c.verdict.fails and not c.failing and any(ref in repair.claims for repair in c.repairs)]
-        return tuple(replace(of_conflict(conflict, by_id, self.dataset, figures), waiver=waiver) for conflict in its)
 
     def _named(self, decision: Decision, ref: str) -> Decision:
         """The decision under the relation's own id, or one that names the claim where the relation is decided without it too."""

@@ -8,7 +8,7 @@ from typing import Final
 from crossfoot import wording
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figures
-from crossfoot.interval import hull
+from crossfoot.interval import Interval, hull
 from crossfoot.records import Claim
 from crossfoot.solver import slips
 from crossfoot.solver.joint import Conflict, Repair
@@ -70,8 +70,8 @@ def allowed(repair: Repair, figures: Figures) -> str:
     around = hull(repair.values)
     if around is None:
         return "another figure"
-    words = wording.interval(around, figures.get(repair.key).unit)
-    return words if repair.exact else f"within {words}"
+    # Which of the ends belong to the range is not what a reader asks here.
+    return wording.interval(Interval(around.low, around.high), figures.get(repair.key).unit)
 
 
 def others(repair: Repair, claim: Claim) -> Iterator[str]:

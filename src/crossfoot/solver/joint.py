@@ -83,7 +83,7 @@ class Conflict:
 class Joint:
     """What deciding together found: the conflicts, and how many problems (and relations in them) were decided.
 
-    `by_others` are relations that contradict only with what other relations say of a figure that nobody printed.
+    `by_others` are relations that contradict, or are strained, only with what other relations say of a figure that nobody printed.
     """
 
     conflicts: tuple[Conflict, ...] = ()
@@ -131,7 +131,10 @@ def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
         conflicts += found
         if not any(conflict.verdict is Verdict.UNDECIDED for conflict in found):
             strained = {name for name, decision in by_id.items() if decision.verdict is Verdict.STRAINED}
-            conflicts += _strains(_Case(rounded, network.figures, strained, holding), found)
+            case = _Case(rounded, network.figures, strained, holding)
+            together = _strains(case, found)
+            by_others += [relation.id for relation in _failing(case) if together and not _clashes(case, relation)]
+            conflicts += together
     for relation in network.relations:
         if relation.id in contradicting and isinstance(relation.constraint, Agreement):
             posed = pose_agreement(network, relation, RELEASED)

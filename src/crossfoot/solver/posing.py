@@ -76,7 +76,7 @@ def pose(network: Network, tier: str) -> list[Posed]:
     A relation that fails only across vintages proves nothing, and is left out.
     """
     usable = [relation for relation in network.relations if _takes_part(relation, network)]
-    return [_posed(network, related, tier) for related in _connected(usable)]
+    return [_posed(network, related, tier) for related in connected(usable)]
 
 
 def pose_agreement(network: Network, relation: Relation, tier: str) -> Posed:
@@ -90,7 +90,7 @@ def _takes_part(relation: Relation, network: Network) -> bool:
     return not any(network.unusable(key) for key in relation.keys)
 
 
-def _connected(relations: Sequence[Relation]) -> list[list[Relation]]:
+def connected(relations: Sequence[Relation]) -> list[list[Relation]]:
     """The relations, in sets that share no figure."""
     parent: dict[Key, Key] = {}
 

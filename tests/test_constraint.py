@@ -9,11 +9,19 @@ from itertools import product
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from rules import bond
 
-from crossfoot.constraint import Between, Power, Product, greatest, least
+from crossfoot.arithmetic import steps
+from crossfoot.constraint import Between, Comparison, Linear, Power, Product, greatest, least
 from crossfoot.figures import Key
 from crossfoot.interval import ANYTHING, Interval, Pieces, join, meet, point
 from crossfoot.powers import power, root
+from crossfoot.solver import smt
+from crossfoot.solver.bounds import implied
+from crossfoot.solver.problem import Builder
+from crossfoot.solver.search import Clash, Fits, decide
+from crossfoot.solver.witness import obeyed
+from crossfoot.testing import check_example
 from crossfoot.vocabulary import Statistic
 
 T, A, B, C = (Key(name, Statistic.LEVEL) for name in "tabc")
@@ -156,3 +164,104 @@ def test_roots_enclose_and_are_near(number: Fraction, degree: int) -> None:
     assert found.low**degree <= number <= found.high**degree
     assert found.high - found.low <= Fraction(1, 10**30)
     assert root(power(point(number), degree), degree) == point(number)
+
+
+# Less than
+
+
+HALF, ONE, LESS = Fraction(1, 2), Fraction(1), Fraction(-1)
+BELOW = Linear(((ONE, A), (LESS, B)), comparison=Comparison.LESS)
+
+
+@pytest.mark.parametrize(
+    ("other", "below", "above"),
+    [
+        (point(ONE), Interval(None, ONE, high_closed=False), Interval(ONE, None, low_closed=False)),
+        (Interval(HALF, ONE), Interval(None, ONE, high_closed=False), Interval(HALF, None, low_closed=False)),
+        (Interval(HALF, ONE, False, False), Interval(None, ONE, high_closed=False), Interval(HALF, None, low_closed=False)),
+        (Interval(HALF, None), Interval(None, None), Interval(HALF, None, low_closed=False)),
+    ],
+)
+def test_less_than_has_open_ends(other: Interval, below: Interval, above: Interval) -> None:
+    assert BELOW.project(A, {A: ANYTHING, B: (other,)}) == (below,)
+    assert BELOW.project(B, {A: (other,), B: ANYTHING}) == (above,)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "signs"),
+    [(Comparison.EQUAL, (False, True, False)), (Comparison.AT_MOST, (True, True, False)), (Comparison.LESS, (True, False, False))],
+)
+def test_what_compares_so_with_zero(comparison: Comparison, signs: tuple[bool, ...]) -> None:
+    totals = (-HALF, Fraction(0), HALF)
+    assert tuple(map(comparison.holds, totals)) == signs
+    form = Linear(((ONE, 0),), comparison=comparison)
+    assert tuple(obeyed(form, [total], [ANYTHING]) for total in totals) == signs
+
+
+def ring(*, to: Fraction, comparison: Comparison) -> Builder:
+    """a is below b, b below c, c below d; and d is not above a number, a not below zero."""
+    builder = Builder()
+    for low, high in ("ab", "bc", "cd", "ac", "bd"):
+        bond(builder, low + high, Linear(((ONE, low), (LESS, high)), comparison=comparison))
+    builder.printed("a", (Interval(Fraction(0), None),))
+    builder.printed("d", (Interval(None, to),))
+    return builder
+
+
+@pytest.mark.parametrize(
+    ("to", "comparison", "fits"),
+    [
+        (Fraction(0), Comparison.AT_MOST, True),
+        (Fraction(0), Comparison.LESS, False),
+        (Fraction(1, 10**12), Comparison.LESS, True),
+        (Fraction(-1, 10**12), Comparison.AT_MOST, False),
+    ],
+)
+def test_a_ring_of_less_than_is_decided_exactly(to: Fraction, comparison: Comparison, fits: bool) -> None:
+    builder = ring(to=to, comparison=comparison)
+    problem = builder.build()
+    wanted = Fits if fits else Clash
+    assert isinstance(decide(problem, problem.everything), wanted)
+    if smt.available():
+        assert isinstance(smt.decide(problem, problem.everything), wanted)
+    if fits and comparison is Comparison.LESS:
+        found = implied(problem, problem.everything, builder.numbers["b"])
+        assert found.values == (Interval(Fraction(0), to, low_closed=False, high_closed=False),)
+        assert found.exact
+
+
+@pytest.mark.parametrize(("factor", "word"), [(ONE, "and less than that"), (LESS, "and more than that")])
+def test_less_than_in_words(factor: Fraction, word: str) -> None:
+    outcome = check_example({"claims": [{"measure": "a", "value": 1}, {"measure": "b", "value": 2}]})
+    keys = {key.measure: key for key in (figure.key for figure in outcome.figures)}
+    constraint = Linear(((factor, keys["a"]), (-factor, keys["b"])), comparison=Comparison.LESS)
+    lines = list(steps(constraint, keys["a"], {keys["b"]: (point(Fraction(2)),)}, outcome.figures))
+    assert lines[-1] == word
+
+
+def test_a_figure_between_one_part_is_that_part() -> None:
+    """In a ring, where no relation hangs on by one variable, that is decided by cases: here there is but one."""
+    builder = Builder()
+    builder.bond("between", [Between(A, (B,))])
+    builder.bond("half", [Linear(((ONE, A), (Fraction(-2), B), (ONE, C)), LESS)])
+    builder.bond("all", [Linear(((ONE, A), (ONE, B), (ONE, C)), Fraction(-9))])
+    found = decide(builder.build(), 0b111)
+    assert isinstance(found, Fits)
+    assert found.values == [Fraction(8, 3), Fraction(8, 3), Fraction(11, 3)]
+
+
+def test_of_more_sums_than_are_kept_apart_the_bounds_say_that_they_are_outer() -> None:
+    builder = Builder()
+    builder.printed("b", tuple(point(Fraction(10 * n)) for n in range(5)))
+    builder.printed("c", tuple(point(Fraction(100 * n)) for n in range(5)))
+    bond(builder, "sum", Linear(((ONE, "b"), (ONE, "c"), (LESS, "a"))))
+    problem = builder.build()
+    found = implied(problem, problem.everything, builder.numbers["a"])
+    assert not found.exact
+    assert all(inside(Fraction(10 * n + 100 * m), found.values) for n in range(5) for m in range(5))
+    # What lies between is decided exactly all the same.
+    for value, fits in ((230, True), (235, False)):
+        builder.printed("a", (point(Fraction(value)),))
+        problem = builder.build()
+        assert isinstance(decide(problem, problem.everything), Fits if fits else Clash)
+        builder.prints.pop()

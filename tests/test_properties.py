@@ -472,16 +472,18 @@ def test_a_linear_constraint_projects_to_what_trying_finds(data: st.DataObject, 
     terms = ((Fraction(factor), KEYS[0]), (Fraction(1), KEYS[1]), (Fraction(-1), KEYS[2]))
     found = Linear(terms, Fraction(constant), comparison).project(KEYS[0], {KEYS[0]: ANYTHING, KEYS[1]: plus, KEYS[2]: minus})
     for target in TARGETS:
-        rest = factor * target + constant  # rest + first - second is zero, or at most zero
+        rest = factor * target + constant  # rest + first - second is zero, at most zero, or less
         tried = (first for first in between([*ends(plus), *(end - rest for end in ends(minus))]) if among(first, plus))
-        exact = comparison is Comparison.EQUAL
-        expected = any(among(first + rest, minus) if exact else any(_reaches(piece, first + rest) for piece in minus) for first in tried)
+        expected = any(_compares(first + rest, minus, comparison) for first in tried)
         assert among(target, found) == expected, target
 
 
-def _reaches(piece: Interval, number: Fraction) -> bool:
-    """Whether the piece has a number that is at least this one."""
-    return piece.high is None or piece.high > number or (piece.high == number and piece.high_closed)
+def _compares(number: Fraction, pieces: Pieces, comparison: Comparison) -> bool:
+    """Whether some number of the pieces is this one, at least it, or greater."""
+    if comparison is Comparison.EQUAL:
+        return among(number, pieces)
+    reached = comparison is Comparison.AT_MOST
+    return any(piece.high is None or piece.high > number or (piece.high == number and piece.high_closed and reached) for piece in pieces)
 
 
 @many

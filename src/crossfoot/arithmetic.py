@@ -109,6 +109,8 @@ def _sum(constraint: Linear, told: _Told) -> Iterator[str]:
             yield f"{'+' if share > 0 else '−'} {times}{told.named(key)}: {told.shown(told.subject, total)}"
     if constraint.comparison is Comparison.AT_MOST:
         yield f"and {'no more' if own > 0 else 'no less'} than that"
+    elif constraint.comparison is Comparison.LESS:
+        yield f"and {'less' if own > 0 else 'more'} than that"
 
 
 def _product(constraint: Product, told: _Told) -> Iterator[str]:

@@ -35,11 +35,18 @@ class Comparison(StrEnum):
 
     EQUAL = "="
     AT_MOST = "<="
+    LESS = "<"
+
+    def holds(self, total: Fraction) -> bool:
+        """Whether a number compares so with zero."""
+        if self is Comparison.EQUAL:
+            return total == 0
+        return total < 0 or (total == 0 and self is Comparison.AT_MOST)
 
 
 @dataclass(frozen=True, slots=True)
 class Linear(Generic[V]):
-    """`sum(factor * figure) + constant` is equal to, or at most, zero."""
+    """`sum(factor * figure) + constant` is equal to, at most, or less than zero."""
 
     terms: tuple[tuple[Fraction, V], ...]
     constant: Fraction = Fraction(0)
@@ -70,9 +77,10 @@ class Linear(Generic[V]):
         rest = total.scale(-1 / factor)
         if self.comparison is Comparison.EQUAL:
             return rest
+        reached = self.comparison is Comparison.AT_MOST
         if factor > 0:
-            return Interval(None, rest.high, high_closed=rest.high_closed)
-        return Interval(rest.low, None, rest.low_closed)
+            return Interval(None, rest.high, high_closed=rest.high_closed and reached)
+        return Interval(rest.low, None, rest.low_closed and reached)
 
 
 @dataclass(frozen=True, slots=True)

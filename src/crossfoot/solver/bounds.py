@@ -57,7 +57,7 @@ def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None =
         if elimination.run(meter) is not None:
             return Implied((), exact=True)
         if not elimination.left:
-            return Implied(elimination.domains[variable], exact=True)
+            return Implied(elimination.domains[variable], exact=not elimination.outer)
         found = _of_rows(elimination, whole, variable, meter)
     except OutOfSteps:
         return Implied(elimination.domains[variable], exact=False)
@@ -127,7 +127,7 @@ def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: 
     found = Interval(low.number, high.number, low.reached, high.reached)
     values = meet(domains[variable], (found.whole() if whole[variable] else found,))
     plain = all(_said_by_rows(form, exact, private) for form in forms) and not any(whole[v] or len(domains[v]) > 1 for v in counts)
-    return Implied(values, exact=plain)
+    return Implied(values, exact=plain and not elimination.outer)
 
 
 def _private(forms: list[Form], counts: Mapping[int, int]) -> Iterator[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from crossfoot.solver.budget import Meter, OutOfSteps
@@ -53,68 +53,78 @@ def repairs(  # noqa: PLR0913 - a problem, what may be doubted at what cost, and
     *,
     known: Sequence[Mask] = (),
     every: bool = False,
+    most: int = MOST_SETS,
 ) -> Repairs:
     """The cheapest sets of groups that, taken away, let everything else fit; `every` set of which none can be spared, if asked.
 
     `groups` are masks of items that stand or fall together, `weights` their costs; a group without one is never taken away. `known`
-    are clashes found before.
+    are clashes found before; `most` is how many sets are listed. The order is that of cost, then of the numbers of the groups.
     """
-    conflicts: list[frozenset[int]] = []
+    search = _Repairing(problem, active, groups, weights, meter)
     for clash in known:
-        _add(conflicts, _groups_in(clash, groups, weights))
-    found: list[tuple[int, ...]] = []
+        search.add(clash)
     try:
-        complete = _collect(problem, active, groups, weights, meter, conflicts, found, every=every)
+        complete = search.run(every=every, most=most)
     except OutOfSteps:
         complete = False
-    if found or complete:
-        return Repairs(tuple(found), complete)
+    if search.found or complete:
+        return Repairs(tuple(search.found), complete)
     # Not one of the cheapest sets was found within the budget: one of which nothing can be spared will have to do.
     spared = _one_set(problem, active, groups, weights)
     return Repairs((spared,) if spared else (), complete=False)
 
 
-def _collect(  # noqa: PLR0913 - the state of one search
-    problem: Problem,
-    active: Mask,
-    groups: Sequence[Mask],
-    weights: Mapping[int, Fraction],
-    meter: Meter,
-    conflicts: list[frozenset[int]],
-    found: list[tuple[int, ...]],
-    *,
-    every: bool,
-) -> bool:
-    """Add repairs to `found`, the cheapest first; whether these are all that were asked for."""
-    refused: set[tuple[int, ...]] = set()
-    complete = True
-    while True:
-        for chosen in hitting_sets(conflicts, weights, meter):
-            if chosen in refused or chosen in found:
-                continue
-            if found and not every and _cost(chosen, weights) > _cost(found[0], weights):
+@dataclass
+class _Repairing:
+    """One search for repairs: the conflicts known so far, as sets of groups, and the repairs found."""
+
+    problem: Problem
+    active: Mask
+    groups: Sequence[Mask]
+    weights: Mapping[int, Fraction]
+    meter: Meter
+    conflicts: list[frozenset[int]] = field(default_factory=list)
+    found: list[tuple[int, ...]] = field(default_factory=list)
+
+    def add(self, clash: Mask) -> bool:
+        """Learn of a clash; False where nothing of it may be taken away."""
+        conflict = frozenset(n for n, group in enumerate(self.groups) if group & clash and n in self.weights)
+        if conflict and conflict not in self.conflicts:
+            self.conflicts.append(conflict)
+        return bool(conflict)
+
+    def run(self, *, every: bool, most: int) -> bool:
+        """Find the repairs, the cheapest first; whether these are all that were asked for.
+
+        Raises:
+            OutOfSteps: the budget is spent.
+        """
+        refused: set[tuple[int, ...]] = set()
+        complete = True
+        while True:
+            for chosen in hitting_sets(self.conflicts, self.weights, self.meter):
+                if chosen in refused or chosen in self.found:
+                    continue
+                if self.found and not every and self._cost(chosen) > self._cost(self.found[0]):
+                    return complete
+                answer = decide(self.problem, _without(self.active, self.groups, chosen), self.meter)
+                if isinstance(answer, Fits):
+                    if len(self.found) >= most:
+                        return False
+                    self.found.append(chosen)
+                    continue
+                refused.add(chosen)
+                if not isinstance(answer, Clash):
+                    complete = False
+                elif self.add(shrink(self.problem, answer.items, self.meter)):
+                    break
+                else:
+                    return complete
+            else:
                 return complete
-            if len(found) >= MOST_SETS:
-                return False
-            left = active
-            for group in chosen:
-                left &= ~groups[group]
-            answer = decide(problem, left, meter)
-            if isinstance(answer, Fits):
-                found.append(chosen)
-                continue
-            refused.add(chosen)
-            if not isinstance(answer, Clash):
-                meter.spend()
-                complete = False
-                continue
-            conflict = _groups_in(shrink(problem, answer.items, meter), groups, weights)
-            if not conflict:
-                return complete
-            _add(conflicts, conflict)
-            break
-        else:
-            return complete
+
+    def _cost(self, chosen: tuple[int, ...]) -> Fraction:
+        return sum((self.weights[group] for group in chosen), Fraction(0))
 
 
 def _one_set(problem: Problem, active: Mask, groups: Sequence[Mask], weights: Mapping[int, Fraction]) -> tuple[int, ...]:
@@ -187,14 +197,7 @@ def hitting_sets(sets: Sequence[frozenset[int]], weights: Mapping[int, Fraction]
                 heapq.heappush(waiting, (cost + weights[member], larger))
 
 
-def _groups_in(clash: Mask, groups: Sequence[Mask], weights: Mapping[int, Fraction]) -> frozenset[int]:
-    return frozenset(n for n, group in enumerate(groups) if group & clash and n in weights)
-
-
-def _add(conflicts: list[frozenset[int]], conflict: frozenset[int]) -> None:
-    if conflict and conflict not in conflicts:
-        conflicts.append(conflict)
-
-
-def _cost(chosen: tuple[int, ...], weights: Mapping[int, Fraction]) -> Fraction:
-    return sum((weights[group] for group in chosen), Fraction(0))
+def _without(active: Mask, groups: Sequence[Mask], chosen: Sequence[int]) -> Mask:
+    for group in chosen:
+        active &= ~groups[group]
+    return active

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from crossfoot.constraint import Linear, Power
-from crossfoot.interval import Interval, Pieces, few, meet, point
+from crossfoot.interval import MAX_PIECES, Interval, Pieces, few, meet, point
 from crossfoot.solver.budget import Meter
 from crossfoot.solver.problem import Form, Mask
 from crossfoot.solver.witness import obeyed
@@ -35,6 +35,8 @@ class Elimination:
         self.left = dict(enumerate(forms))
         self.domains = domains
         self.why = why
+        # Whether a set was of too many pieces, so that numbers between them were taken for possible.
+        self.outer = False
         self._whole = whole
         self._taken: list[Form] = []
         self._users: dict[int, set[int]] = {}
@@ -83,7 +85,9 @@ class Elimination:
         allowed = form.project(target, self._view(form))
         if self._whole[target]:
             allowed = tuple(piece.whole() for piece in allowed)
-        left = few(meet(self.domains[target], allowed), _FEW)
+        pieces = meet(self.domains[target], allowed)
+        left = few(pieces, _FEW)
+        self.outer = self.outer or len(allowed) >= MAX_PIECES or len(left) < len(pieces)
         if left != self.domains[target]:
             self.domains[target] = left
             self.why[target] = mask

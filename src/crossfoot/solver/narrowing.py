@@ -153,7 +153,7 @@ def _projector(form: Form) -> Callable[[Ranges], list[Span]]:
 
 
 class _Sum:
-    """`sum(coefficient * variable) + constant` is zero, or at most zero."""
+    """`sum(coefficient * variable) + constant` is zero, or at most zero (less than zero is taken for that)."""
 
     __slots__ = ("_constant", "_equal", "_factors", "_variables")
 

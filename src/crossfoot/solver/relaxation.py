@@ -56,7 +56,8 @@ def yearly(rates: Interval, years: int) -> Interval:
 
 
 def _sum_row(coefficients: dict[int, Fraction], constant: Fraction, comparison: Comparison, source: int) -> Row:
-    wanted = point(-constant) if comparison is Comparison.EQUAL else Interval(None, -constant)
+    reached = comparison is not Comparison.LESS
+    wanted = point(-constant) if comparison is Comparison.EQUAL else Interval(None, -constant, high_closed=reached)
     return Row(coefficients, wanted, source)
 
 

@@ -150,6 +150,8 @@ class _Search:
     private: frozenset[int] = field(init=False)
     cover: frozenset[int] = field(init=False)
     narrower: Narrower = field(init=False)
+    # What the cases rest on that were never looked at, since a gap or a range leaves nothing there.
+    left_out: Mask = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         counts: dict[int, int] = {}
@@ -182,7 +184,7 @@ class _Search:
                 clash |= found.items
             else:
                 waiting.extend(found)
-        return Clash(clash)
+        return Clash(clash | self.left_out)
 
     def _projected_out(self, counts: Mapping[int, int]) -> Iterator[int]:
         """The variables that the rows need not know: one factor of a product, in no other relation."""
@@ -460,7 +462,7 @@ class _Search:
             )
             for low in form.parts
             for high in form.parts
-            if low != high
+            if low != high or len(form.parts) == 1
         ]
 
     def _at_value(self, box: _Box, variable: int, value: Fraction, *, alone: bool = False) -> list[_Box]:
@@ -477,6 +479,7 @@ class _Search:
             cases = [Interval(None, value, high_closed=not alone), Interval(value, None, low_closed=not alone)]
             cases += [point(value)] if alone else []
         else:
+            self.left_out |= box.ranges.why[variable]
             left = [piece for piece in self.domains[variable] if piece.high is not None and piece.high <= value]
             cases = [Interval(None, left[-1].high, high_closed=left[-1].high_closed)] if left else []
             right = [piece for piece in self.domains[variable] if piece.low is not None and piece.low >= value]
@@ -484,11 +487,12 @@ class _Search:
         found = []
         for case in reversed(cases):
             cut = exact.intersect(case)
-            if not cut.empty:
-                ranges = box.ranges.copy()
-                ranges.cut(variable, cut)
-                if ranges.low[variable] <= ranges.high[variable]:
-                    found.append(replace(box, exact={**box.exact, variable: cut}, ranges=ranges))
+            ranges = box.ranges.copy()
+            ranges.cut(variable, cut)
+            if cut.empty or ranges.low[variable] > ranges.high[variable]:
+                self.left_out |= box.ranges.why[variable]
+            else:
+                found.append(replace(box, exact={**box.exact, variable: cut}, ranges=ranges))
         return found
 
     def _widest(self, box: _Box, form: Form) -> int:

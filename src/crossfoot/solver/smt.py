@@ -57,6 +57,8 @@ def _statement(form: Form, numbers: Sequence[Any]) -> Any:  # noqa: ANN401 - z3 
     match form:
         case Linear():
             total = sum((_exact(factor) * numbers[key] for factor, key in form.terms), _exact(form.constant))
+            if form.comparison is Comparison.LESS:
+                return total < 0
             return total == 0 if form.comparison is Comparison.EQUAL else total <= 0
         case Product():
             return numbers[form.result] == numbers[form.factor] * (_exact(form.scale) * numbers[form.rate] + _exact(form.offset))

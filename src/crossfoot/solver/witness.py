@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from crossfoot.constraint import Between, Comparison, Linear, Power, Product
+from crossfoot.constraint import Between, Linear, Power, Product
 from crossfoot.interval import Interval, Pieces
 from crossfoot.solver.problem import Form, Mask, Problem, items_of
 
@@ -34,7 +34,7 @@ def obeyed(form: Form, values: Witness, domains: Sequence[Pieces]) -> bool:
     match form:
         case Linear():
             total = sum((factor * number for (factor, _), number in zip(form.terms, numbers, strict=True)), form.constant)
-            return total == 0 if form.comparison is Comparison.EQUAL else total <= 0
+            return form.comparison.holds(total)
         case Product():
             result, factor, rate = numbers
             return result == factor * (form.scale * rate + form.offset)

@@ -120,6 +120,9 @@ def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
     loose = pose(network, RELEASED)
     for posed, rounded in zip(loose, pose(network, NEAREST), strict=True):
         relations += len(posed.relations)
+        if isinstance(decide(rounded.problem, rounded.problem.everything), Fits):
+            # As rounded, and so in every other reading.
+            continue
         case = _Case(posed, network.figures, contradicting, holding)
         answer = decide(posed.problem, posed.problem.everything)
         found: list[Conflict] = []
@@ -167,9 +170,11 @@ def _alone(case: _Case) -> list[tuple[Mask, str]]:
     """For each relation that fails by itself, what of it and its prints clashes."""
     found = []
     for relation in _failing(case):
-        answer = decide(case.posed.problem, case.posed.around(relation), case.meter)
+        # Small questions, each with a budget of its own: they must not starve behind a large one.
+        meter = Meter(STEPS)
+        answer = decide(case.posed.problem, case.posed.around(relation), meter)
         if isinstance(answer, Clash):
-            found.append((shrink(case.posed.problem, answer.items, case.meter), relation.id))
+            found.append((shrink(case.posed.problem, answer.items, meter), relation.id))
     return found
 
 
@@ -178,7 +183,7 @@ def _failing(case: _Case) -> list[Relation]:
 
 
 def _clashes(case: _Case, relation: Relation) -> bool:
-    return not isinstance(decide(case.posed.problem, case.posed.around(relation), case.meter), Fits)
+    return not isinstance(decide(case.posed.problem, case.posed.around(relation)), Fits)
 
 
 def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequence[tuple[Mask, str]], chosen: Repairs) -> Conflict:

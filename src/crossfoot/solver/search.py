@@ -31,6 +31,7 @@ STEPS = 60_000
 _MIDDLE = Fraction(1, 10)
 _ATTEMPTS_AT_WHOLES = 4
 _STEPS_A_ROW = 4
+_STEPS_A_VARIABLE = 8
 _MUCH = 0.5
 _SETTLED = Fraction(1, 10**9)
 _WORTH_ITS_DIGITS = 0.99
@@ -62,6 +63,8 @@ def decide(problem: Problem, active: Mask, meter: Meter | None = None) -> Answer
     """Whether numbers exist that obey the active prints and relations of a problem."""
     meter = meter or Meter(STEPS)
     try:
+        # Also to set a problem up is work; and who has nothing left to spend is told so at once.
+        meter.spend(_STEPS_A_VARIABLE * len(problem.variables))
         return _decide(problem, active, meter)
     except OutOfSteps:
         return Undecided()

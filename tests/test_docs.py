@@ -119,7 +119,8 @@ def test_the_design_lists_every_module() -> None:
     package = ROOT / "src" / "crossfoot"
     there = {path.name + "/" if path.is_dir() else path.name for path in package.iterdir() if _is_listed(path)}
     block = DESIGN.read_text().partition("src/crossfoot/\n")[2].partition("```")[0]
-    assert sorted(line.split()[0] for line in block.splitlines()) == sorted(there)
+    # A line that is indented further goes on from the one before.
+    assert sorted(line.split()[0] for line in block.splitlines() if not line.startswith("   ")) == sorted(there)
 
 
 def _is_listed(path: Path) -> bool:

@@ -13,9 +13,11 @@ from typing import Final
 from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.explain_claim import claim_lines
+from crossfoot.explain_conflict import conflict_lines, of_name
 from crossfoot.explain_relation import relation_lines
 from crossfoot.families import page
 from crossfoot.figures import key_of
+from crossfoot.findings import JOINT
 from crossfoot.house import FAMILY as HOUSE
 from crossfoot.items import WAIVER
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
@@ -27,6 +29,10 @@ from crossfoot.verdict_words import VERDICT_WORDS
 _SUGGESTED: Final = 4
 _OTHERS: Final = {
     HOUSE: "Rules of the house: relations that a project states itself, in the hook crossfoot_relations of its conftest.py.",
+    JOINT: (
+        "Figures that fit in each relation by itself, and not in all of them together. All relations that share figures are decided at "
+        "once; docs/decided-together.md says how."
+    ),
     WAIVER: "Every waiver fits what it accepts: it has a reason, has not expired, and something would fail without it.",
 }
 _FAMILIES: Final = (*FAMILIES, *RECORD_FAMILIES, *_OTHERS)
@@ -53,6 +59,9 @@ def explain(name: str, outcome: Outcome) -> list[str]:
     Raises:
         UnknownNameError: nothing in the data set goes by this name.
     """
+    together = of_name(name, outcome)
+    if together is not None:
+        return conflict_lines(together, outcome)
     named = {name}.union(*(finding.relations for finding in outcome.findings if finding.fingerprint == name))
     found = [relation_lines(decision, outcome) for decision in outcome.decisions if decision.id in named]
     found += [_record_check(check, outcome) for check in outcome.record_checks if check.id in named]

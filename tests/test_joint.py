@@ -10,6 +10,7 @@ from documents import TODAY, Row, add_document, claim, project, run
 
 from crossfoot.check import TOGETHER, Outcome, check
 from crossfoot.dataset import load
+from crossfoot.diagnosis import IMPOSSIBLE, SAME
 from crossfoot.findings import JOINT, Finding
 from crossfoot.items import items_of
 from crossfoot.solver.joint import Conflict
@@ -201,3 +202,34 @@ def test_swapped_digits_come_before_any_other_change(tmp_path: Path) -> None:
     assert finding.conflict is not None
     first = finding.conflict.repairs[0]
     assert (first.claims, first.slips[0].kind, first.slips[0].value) == ((f"{REF}/c003",), SWAPPED, Fraction("-14.5"))
+
+
+DECLARED = [claim("c001", value="110"), claim("c002", measure="vans", value="40")]
+
+
+def rule(name: str, formula: str) -> dict[str, object]:
+    return {"id": name, "formula": formula, "description": "A rule of the desk."}
+
+
+def kinds(outcome: Outcome) -> list[str]:
+    return [note.kind for note in outcome.notes if note.kind in (SAME, IMPOSSIBLE)]
+
+
+def test_relations_that_say_the_same_are_a_note(tmp_path: Path) -> None:
+    pair = [
+        rule("one", "cars/level/2022-06 = 2 * vans/level/2022-06 + 30"),
+        rule("two", "2 * cars/level/2022-06 = 4 * vans/level/2022-06 + 60"),
+    ]
+    outcome = run(tmp_path, DECLARED, relations={"relations": pair})
+    assert kinds(outcome) == [SAME]
+    assert outcome.exit_code() == 0
+
+
+def test_relations_that_cannot_hold_whatever_is_printed_are_said_to(tmp_path: Path) -> None:
+    pair = [
+        rule("one", "cars/level/2022-06 = vans/level/2022-06 + 70"),
+        rule("two", "cars/level/2022-06 = vans/level/2022-06 + 71"),
+    ]
+    outcome = run(tmp_path, DECLARED, relations={"relations": pair})
+    assert IMPOSSIBLE in kinds(outcome)
+    assert outcome.exit_code() == 1

@@ -2,6 +2,7 @@
 
 *Possible missed twin*: a measure under two names would never be held against itself, and nobody would notice. Two signs give it away:
 the same digits for the same period, or two names that nearly agree. *Unused record*: a claim that no relation ties to another figure.
+*Of the relations themselves*: two that say the same, and some that cannot all hold whatever is printed (`diagnosis`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from crossfoot import wording
 from crossfoot.constraint import Agreement
+from crossfoot.diagnosis import IMPOSSIBLE, SAME, duplicates, impossible
 from crossfoot.figures import Figure, Figures
 from crossfoot.records import LIST_MEASURE, PERCENT, PP, UNSTATED, Claim, Measure
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
+from crossfoot.relations.relation import Relation
 from crossfoot.similar_names import near_pairs
 from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Bound
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 TWIN_DIGITS: Final = "same-digits"
 TWIN_NAMES: Final = "similar-names"
 UNUSED: Final = "unused-record"
-KINDS: Final = (TWIN_DIGITS, TWIN_NAMES, UNUSED)
+KINDS: Final = (TWIN_DIGITS, TWIN_NAMES, UNUSED, SAME, IMPOSSIBLE)
 
 # Fewer digits than this agree by chance; a percentage has few digits, and hundreds of them stand in one report.
 _DIGITS, _PERCENT_DIGITS = 3, 4
@@ -47,7 +50,24 @@ def notes_of(outcome: Outcome) -> tuple[Note, ...]:
     """The notes of a run, in a fixed order."""
     figures = outcome.figures
     family = _Family(figures.measures)
-    return (*_same_digits(figures, family), *_similar_names(figures, family), *_unused(outcome))
+    return (*_same_digits(figures, family), *_similar_names(figures, family), *_unused(outcome), *_of_relations(outcome))
+
+
+def _of_relations(outcome: Outcome) -> Iterator[Note]:
+    for first, second in duplicates(outcome.relations):
+        message = f"Two relations say the same: {first.id} and {second.id}. One of them can go; a slip would be reported twice."
+        yield Note(SAME, _claims_of((first, second), outcome.figures), tuple(dict.fromkeys(key.id for key in first.keys)), message)
+    by_id = {relation.id: relation for relation in outcome.relations}
+    for names in impossible(outcome):
+        relations = [by_id[name] for name in names]
+        message = f"These relations cannot all hold, whatever is printed: {', '.join(names)}. One of them is stated wrongly."
+        figures = dict.fromkeys(key.id for relation in relations for key in relation.keys)
+        yield Note(IMPOSSIBLE, _claims_of(relations, outcome.figures), tuple(figures), message)
+
+
+def _claims_of(relations: Iterable[Relation], figures: Figures) -> tuple[str, ...]:
+    keys = dict.fromkeys(key for relation in relations for key in relation.keys)
+    return tuple(claim.ref for key in keys for claim in figures.get(key).claims)
 
 
 # Possible missed twins

@@ -22,8 +22,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from crossfoot.check import Outcome
+from crossfoot.check import TOGETHER, Outcome
 from crossfoot.families import CONTRADICTS, HOLDS, STRAINS, headings, page
+from crossfoot.findings import JOINT
 from crossfoot.interval import Interval
 from crossfoot.relations import FAMILIES, TEXT_FAMILIES
 from crossfoot.solver.decision import Decision
@@ -71,7 +72,7 @@ def test_case(family: str, name: str, case: Mapping[str, Any]) -> None:
     others = {decision.id for decision in outcome.decisions if decision.verdict.fails} - set(expected)
     assert not others, f"these fail too: {sorted(others)}"
     about = next(verdict for prefix, verdict in PREFIXES.items() if name.startswith(f"{prefix}_"))
-    assert about in {decisions[relation].verdict for relation in own} if about else not own
+    assert about in {_shown(decisions[relation], outcome)["verdict"] for relation in own} if about else not own
 
 
 def _named(expect: Mapping[str, Any], family: str, own: list[str]) -> dict[str, Any]:
@@ -92,12 +93,14 @@ def _assert_decided(found: Decision, wanted: Mapping[str, Any], outcome: Outcome
 
 
 def _shown(found: Decision, outcome: Outcome) -> dict[str, Any]:
-    """What a case may speak of, as text."""
+    """What a case may speak of, as text. What is said of several relations together counts for each of them."""
+    together = [finding for finding in outcome.findings if finding.family == JOINT and found.reason == TOGETHER]
+    about = together or [finding for finding in outcome.findings if found.id in finding.relations]
     return {
-        "verdict": str(found.verdict),
+        "verdict": str(together[0].verdict if together else found.verdict),
         "reason": found.reason,
         "reading": found.reading,
-        "message": "\n".join(finding.message for finding in outcome.findings if found.id in finding.relations),
+        "message": "\n".join(finding.message for finding in about),
         "tier": found.tier,
         "subject": found.subject.id,
         "deviating": [ref.rpartition("/")[2] for ref in found.deviating],

@@ -41,12 +41,14 @@ class Ranges:
         other.low, other.high, other.whole, other.why = self.low[:], self.high[:], self.whole, self.why[:]
         return other
 
-    def cut(self, variable: int, exact: Interval) -> None:
-        """Narrow one range to an interval, as when cases are told apart."""
+    def cut(self, variable: int, exact: Interval) -> bool:
+        """Narrow one range to an interval, as when cases are told apart; whether that changes it."""
+        before = self.span(variable)
         if exact.low is not None:
             self.low[variable] = max(self.low[variable], below(exact.low))
         if exact.high is not None:
             self.high[variable] = min(self.high[variable], above(exact.high))
+        return self.span(variable) != before
 
     def span(self, variable: int) -> Span:
         """The range of a variable."""

@@ -150,6 +150,7 @@ class _Search:
     private: frozenset[int] = field(init=False)
     cover: frozenset[int] = field(init=False)
     narrower: Narrower = field(init=False)
+    gaps: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         counts: dict[int, int] = {}
@@ -160,6 +161,7 @@ class _Search:
         self.private = frozenset(self._projected_out(counts))
         self.cover = frozenset(_cover([form for _, form in self.forms], self.private))
         self.narrower = Narrower(self.forms, len(self.domains))
+        self.gaps = [variable for variable in self.used if len(self.domains[variable]) > 1]
 
     def run(self) -> _Point | Clash:
         """Values for everything used, or items that clash.
@@ -198,12 +200,12 @@ class _Search:
         self.meter.spend(len(self.used))
         forms = [*self.forms, *box.sides]
         narrower = Narrower(forms, len(self.domains)) if box.sides else self.narrower
-        conflict = narrower.narrow(box.ranges, self.meter)
+        conflict = self._closed_in(box, narrower)
         if conflict is not None:
             return Clash(conflict)
         narrowed = self._narrowed(box)
         relaxed = [row for n, (_, form) in enumerate(forms) for row in rows(form, narrowed, self.private, n)]
-        program, known = self._program(box, relaxed)
+        program, known = self._program(narrowed, relaxed, box, {})
         proof = program.conflict()
         if proof is not None:
             return Clash(self._blamed(proof, known, relaxed, box))
@@ -224,6 +226,32 @@ class _Search:
                 return [smaller]
             box = smaller
         return self._split(box, values, broken)
+
+    def _closed_in(self, box: _Box, narrower: Narrower) -> Mask | None:
+        """Narrow the ranges, and leave readings out that lie beyond them; the mask of a conflict, if there is one."""
+        while True:
+            conflict = narrower.narrow(box.ranges, self.meter)
+            if conflict is not None:
+                return conflict
+            changed = False
+            for variable in self.gaps:
+                left = self._readings(box, variable)
+                if not left:
+                    return box.ranges.why[variable]
+                if _around(left) != box.exact[variable]:
+                    box.exact = {**box.exact, variable: _around(left)}
+                    changed |= box.ranges.cut(variable, box.exact[variable])
+            if not changed:
+                return None
+
+    def _readings(self, box: _Box, variable: int) -> Pieces:
+        """The readings of a variable that its range meets."""
+        low, high = box.ranges.span(variable)
+        return tuple(
+            piece
+            for piece in meet(self.domains[variable], (box.exact[variable],))
+            if (piece.low is None or below(piece.low) <= high) and (piece.high is None or above(piece.high) >= low)
+        )
 
     def _contracted(self, box: _Box, program: Program, known: Sequence[int]) -> tuple[_Box, dict[int, Fraction]]:
         """The case with the cover cut to what the rows allow it, and the middle of the points at these ends."""
@@ -261,12 +289,15 @@ class _Search:
             found[variable] = exact.intersect(outward(low, high)) if _tighter(exact, low, high) else exact
         return found
 
-    def _program(self, box: _Box, relaxed: list[Row]) -> tuple[Program, list[int]]:
+    def _program(
+        self, limits: Sequence[Interval], relaxed: list[Row], box: _Box, start: Mapping[int, Fraction]
+    ) -> tuple[Program, list[int]]:
         known = [variable for variable in self.used if variable not in self.private]
         place = {variable: n for n, variable in enumerate(known)}
         numbered = [replace(row, coefficients={place[v]: c for v, c in row.coefficients.items()}) for row in relaxed]
         self.meter.spend(len(known) + _STEPS_A_ROW * len(numbered))
-        return Program([box.exact[variable] for variable in known], numbered, self.meter), known
+        near = [float(start[variable]) if variable in start else _middle(*box.ranges.span(variable)) for variable in known]
+        return Program([limits[variable] for variable in known], numbered, self.meter, near), known
 
     def _blamed(self, proof: Sequence[Share], known: Sequence[int], relaxed: Sequence[Row], box: _Box) -> Mask:
         """The items behind a proof that the rows allow nothing."""
@@ -274,7 +305,7 @@ class _Search:
         forms = [*self.forms, *box.sides]
         for share in proof:
             if share.index < len(known):
-                mask |= self.why[known[share.index]]
+                mask |= box.ranges.why[known[share.index]]
                 continue
             own, form = forms[relaxed[share.index - len(known)].source]
             mask |= own
@@ -336,7 +367,7 @@ class _Search:
     def _attempt(self, start: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> Values | None:
         """Numbers near a point: the cover is fixed, so that everything is linear. None where there are none there."""
         fixed = {variable: start[variable] for variable in sorted(self.cover) if variable in start}
-        settled = self._settle(box, fixed, forms)
+        settled = self._settle(box, fixed, forms, start)
         return None if settled is None else self._numbers(*settled, forms)
 
     def _dive(self, box: _Box, solved: dict[int, Fraction], forms: Sequence[tuple[Mask, Form]]) -> Values | None:
@@ -344,28 +375,46 @@ class _Search:
         near = replace(box, ranges=box.ranges.copy())
         fixed: dict[int, Fraction] = {}
         for variable in sorted(self.cover):
-            value = self._inner(near, variable, solved[variable])
-            cut = near.exact[variable].intersect(point(value))
-            if cut.empty:
+            for value in self._candidates(near, variable, solved):
+                found = self._fix(near, fixed, variable, value, forms, solved)
+                if found is not None:
+                    near, solved = found
+                    fixed[variable] = value
+                    break
+            else:
                 return None
-            near.ranges.cut(variable, cut)
-            near = replace(near, exact={**near.exact, variable: cut})
-            if self.narrower.narrow(near.ranges, self.meter) is not None:
-                return None
-            fixed[variable] = value
-            found = self._solve_fixed(fixed, near, forms)
-            if found is None:
-                return None
-            solved = found
-        settled = self._settle(near, fixed, forms)
+        settled = self._settle(near, fixed, forms, solved)
         return None if settled is None else self._numbers(*settled, forms)
 
+    def _fix(self, near, fixed, variable, value, forms, solved):
+        cut = near.exact[variable].intersect(point(value))
+        if cut.empty:
+            return None
+        near = replace(near, exact={**near.exact, variable: cut}, ranges=near.ranges.copy())
+        near.ranges.cut(variable, cut)
+        if self.narrower.narrow(near.ranges, self.meter) is not None:
+            return None
+        found = self._solve_fixed({**fixed, variable: value}, near, forms, solved)
+        return None if found is None else (near, found)
+
+    def _candidates(self, box: _Box, variable: int, solved: Mapping[int, Fraction]) -> Iterator[Fraction]:
+        """Values for a variable of the cover: a round one inside its range, and what one of its products makes it at this point."""
+        yield self._inner(box, variable, solved[variable])
+        for _, form in self.forms:
+            if isinstance(form, Product) and variable in (form.rate, form.factor) and not _projects(form, self.private):
+                result, factor, rate = solved[form.result], solved[form.factor], solved[form.rate]
+                multiplier = form.scale * rate + form.offset
+                if variable == form.rate and factor:
+                    yield (result / factor - form.offset) / form.scale
+                elif variable == form.factor and multiplier:
+                    yield result / multiplier
+
     def _settle(
-        self, box: _Box, fixed: Mapping[int, Fraction], forms: Sequence[tuple[Mask, Form]]
+        self, box: _Box, fixed: Mapping[int, Fraction], forms: Sequence[tuple[Mask, Form]], start: Mapping[int, Fraction]
     ) -> tuple[dict[int, Fraction], _Box] | None:
         """A point of the rows with these variables fixed, in no gap and with whole numbers where they should be."""
         for _ in range(_ATTEMPTS_AT_WHOLES):
-            solved = self._solve_fixed(fixed, box, forms)
+            solved = self._solve_fixed(fixed, box, forms, start)
             if solved is None:
                 return None
             nearer = self._settled(solved, box)
@@ -404,7 +453,7 @@ class _Search:
         return None if exact == box.exact else replace(box, exact=exact)
 
     def _solve_fixed(
-        self, fixed: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]
+        self, fixed: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]], start: Mapping[int, Fraction]
     ) -> dict[int, Fraction] | None:
         exact = self._narrowed(box)
         for variable, value in fixed.items():
@@ -415,13 +464,16 @@ class _Search:
         for n, (_, form) in enumerate(forms):
             row = fixed_rows(form, fixed, n) if isinstance(form, (Product, Power)) and not _projects(form, self.private) else None
             linear += [row] if row is not None else rows(form, exact, self.private, n)
-        limits = {**box.exact, **{variable: exact[variable] for variable in fixed}}
-        program, known = self._program(replace(box, exact=limits), linear)
+        program, known = self._program(exact, linear, box, start)
         return None if program.conflict() is not None else dict(zip(known, program.point(), strict=True))
 
     # Cases
 
     def _split(self, box: _Box, values: Values, broken: Form | int) -> list[_Box]:
+        for variable in self.gaps:
+            left = self._readings(box, variable)
+            if len(left) > 1:
+                return [self._cut(box, variable, piece) for piece in reversed(left)]
         if isinstance(broken, Between):
             return self._sides(box, broken)
         if isinstance(broken, int):
@@ -466,23 +518,17 @@ class _Search:
         ]
 
     def _at_value(self, box: _Box, variable: int, value: Fraction, *, alone: bool = False) -> list[_Box]:
-        """The cases below and above a value; between two readings or two whole numbers there is nothing."""
+        """The cases below and above a value; between two whole numbers there is nothing."""
         exact = box.exact[variable]
-        gap = not any(_distance(piece, value) == 0 for piece in self.domains[variable])
-        if self.whole[variable] and not gap:
+        if self.whole[variable]:
             down = Fraction(math.floor(value))
             # Both halves must be smaller than the whole.
             down -= 1 if exact.high is not None and down >= exact.high else 0
             cases = [Interval(None, down), Interval(down + 1, None)]
-        elif not gap:
+        else:
             alone = alone or value in (exact.low, exact.high)
             cases = [Interval(None, value, high_closed=not alone), Interval(value, None, low_closed=not alone)]
             cases += [point(value)] if alone else []
-        else:
-            left = [piece for piece in self.domains[variable] if piece.high is not None and piece.high <= value]
-            cases = [Interval(None, left[-1].high, high_closed=left[-1].high_closed)] if left else []
-            right = [piece for piece in self.domains[variable] if piece.low is not None and piece.low >= value]
-            cases += [Interval(right[0].low, None, right[0].low_closed)] if right else []
         found = []
         for case in reversed(cases):
             cut = exact.intersect(case)
@@ -492,6 +538,11 @@ class _Search:
                 if ranges.low[variable] <= ranges.high[variable]:
                     found.append(replace(box, exact={**box.exact, variable: cut}, ranges=ranges))
         return found
+
+    def _cut(self, box: _Box, variable: int, exact: Interval) -> _Box:
+        cut = replace(box, exact={**box.exact, variable: exact}, ranges=box.ranges.copy())
+        cut.ranges.cut(variable, exact)
+        return cut
 
     def _widest(self, box: _Box, form: Form) -> int:
         """The variable of a form to split: of the cover where there is one, and with the widest range for its size."""
@@ -543,6 +594,13 @@ def _around(pieces: Pieces) -> Interval:
     found = hull(pieces)
     assert found is not None  # noqa: S101 - an empty set was a clash before
     return found
+
+
+def _middle(low: float, high: float) -> float:
+    """A number of a range, from its middle where it has one."""
+    if -inf < low and high < inf:
+        return low / 2 + high / 2
+    return low if low > -inf else min(high, max(low, 0.0))
 
 
 def _distance(piece: Interval, value: Fraction) -> Fraction:

@@ -31,7 +31,6 @@ STEPS = 60_000
 _MIDDLE = Fraction(1, 10)
 _ATTEMPTS_AT_WHOLES = 4
 _STEPS_A_ROW = 4
-_MUCH = 0.5
 _SETTLED = Fraction(1, 10**9)
 _WORTH_ITS_DIGITS = 0.99
 
@@ -214,17 +213,15 @@ class _Search:
         broken = self._first_broken(values, box, forms)
         if broken is None:
             return _Point(values)
-        attempt = self._attempt(solved, box, forms)
-        if attempt is not None:
-            return _Point(attempt)
-        if self.cover:
-            smaller, centre = self._contracted(box, program, known)
-            attempt = self._attempt(centre, smaller, forms) or self._dive(smaller, centre, forms)
-            if attempt is not None:
-                return _Point(attempt)
-            if self._much_smaller(smaller, box):
-                return [smaller]
-            box = smaller
+        for attempt in (self._attempt, self._dive):
+            nearby = attempt(solved, box, forms)
+            if nearby is None:
+                continue
+            failed = self._first_broken(nearby, box, forms)
+            if failed is None:
+                return _Point(nearby)
+            # What stands in the way although all products hold says more than the first product that does not hold.
+            values, broken = nearby, failed
         return self._split(box, values, broken)
 
     def _closed_in(self, box: _Box, narrower: Narrower) -> Mask | None:
@@ -251,33 +248,6 @@ class _Search:
             piece
             for piece in meet(self.domains[variable], (box.exact[variable],))
             if (piece.low is None or below(piece.low) <= high) and (piece.high is None or above(piece.high) >= low)
-        )
-
-    def _contracted(self, box: _Box, program: Program, known: Sequence[int]) -> tuple[_Box, dict[int, Fraction]]:
-        """The case with the cover cut to what the rows allow it, and the middle of the points at these ends."""
-        points = []
-        smaller = replace(box, ranges=box.ranges.copy())
-        everything: Mask = 0
-        for mask, form in self.forms:
-            everything |= mask
-            for variable in form.variables:
-                everything |= box.ranges.why[variable]
-        for variable in sorted(self.cover):
-            place = known.index(variable)
-            low = program.extreme(place, upper=False)
-            points.append(program.point())
-            high = program.extreme(place, upper=True)
-            points.append(program.point())
-            if low.number is not None or high.number is not None:
-                # A number a little wider with few digits serves as well.
-                smaller.ranges.cut(variable, Interval(low.number, high.number))
-                smaller.ranges.why[variable] = everything
-        centre = {v: sum((p[n] for p in points), Fraction(0)) / len(points) for n, v in enumerate(known)}
-        return smaller, centre
-
-    def _much_smaller(self, smaller: _Box, box: _Box) -> bool:
-        return any(
-            smaller.ranges.high[v] - smaller.ranges.low[v] < _MUCH * (box.ranges.high[v] - box.ranges.low[v]) for v in sorted(self.cover)
         )
 
     def _narrowed(self, box: _Box) -> list[Interval]:
@@ -368,9 +338,9 @@ class _Search:
         """Numbers near a point: the cover is fixed, so that everything is linear. None where there are none there."""
         fixed = {variable: start[variable] for variable in sorted(self.cover) if variable in start}
         settled = self._settle(box, fixed, forms, start)
-        return None if settled is None else self._numbers(*settled, forms)
+        return None if settled is None else self._complete(*settled)
 
-    def _dive(self, box: _Box, solved: dict[int, Fraction], forms: Sequence[tuple[Mask, Form]]) -> Values | None:
+    def _dive(self, solved: dict[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> Values | None:
         """The same with the cover fixed one variable at a time, each where the rows allow it after the ones before."""
         near = replace(box, ranges=box.ranges.copy())
         fixed: dict[int, Fraction] = {}
@@ -384,7 +354,7 @@ class _Search:
             else:
                 return None
         settled = self._settle(near, fixed, forms, solved)
-        return None if settled is None else self._numbers(*settled, forms)
+        return None if settled is None else self._complete(*settled)
 
     def _fix(self, near, fixed, variable, value, forms, solved):
         cut = near.exact[variable].intersect(point(value))
@@ -422,10 +392,6 @@ class _Search:
                 return solved, box
             box = nearer
         return None
-
-    def _numbers(self, solved: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> Values | None:
-        values = self._complete(solved, box)
-        return values if self._first_broken(values, box, forms) is None else None
 
     def _inner(self, box: _Box, variable: int, value: Fraction) -> Fraction:
         """The value, or one not so near an end of its range: where one variable is at its end, the others seldom have room."""
@@ -600,7 +566,10 @@ def _middle(low: float, high: float) -> float:
     """A number of a range, from its middle where it has one."""
     if -inf < low and high < inf:
         return low / 2 + high / 2
-    return low if low > -inf else min(high, max(low, 0.0))
+    # Zero seldom serves: nothing can be divided by it.
+    if low > -inf:
+        return low + abs(low) / 2 + 1
+    return high - abs(high) / 2 - 1 if high < inf else 1.0
 
 
 def _distance(piece: Interval, value: Fraction) -> Fraction:

@@ -157,10 +157,8 @@ def _between(truth: Truth) -> None:
 def _compound(truth: Truth) -> None:
     base, years = truth.rng.choice(truth.levels), truth.rng.randint(2, 3)
     shared = [n for n in truth.rates if -100 <= truth.values[n] <= 100 and truth.values[n].denominator < 100]
-    if shared and truth.rng.random() < 0.3:
-        rate = truth.rng.choice(shared)
-    else:
-        rate = truth.rate(Fraction(truth.rng.randint(-5, 20)))
+    again = shared and truth.rng.random() < 0.3
+    rate = truth.rng.choice(shared) if again else truth.rate(Fraction(truth.rng.randint(-5, 20)))
     truth.relations.append(Power(truth.level(truth.values[base] * (1 + truth.values[rate] / 100) ** years), base, rate, years))
 
 
@@ -222,7 +220,7 @@ def year_on_year(rng: random.Random, segments: int, *, hidden_bases: bool = Fals
 
 def any_network(seed: int, most: int) -> tuple[Truth, Problem, bool]:
     """A network of up to so many figures by its number, as a problem, and whether there may be a slip in it."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a simulation
     slip = rng.random() < 0.5
     kind = rng.random()
     if kind < 0.45:

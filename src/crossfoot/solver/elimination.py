@@ -59,10 +59,7 @@ class Elimination:
 
     def put_back(self, values: Values) -> bool:
         """Give the variables of the relations taken away values that fit; False where none were found (whole numbers only)."""
-        for form in reversed(self._taken):
-            if not self._fill(form, values):
-                return False
-        return True
+        return all(self._fill(form, values) for form in reversed(self._taken))
 
     def _take(self, n: int, mask: Mask, form: Form, shared: list[int]) -> Mask | None:
         del self.left[n]

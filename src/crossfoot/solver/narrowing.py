@@ -55,7 +55,6 @@ class Ranges:
         return self.low[variable], self.high[variable]
 
 
-
 class Narrower:
     """The relations of a problem, made ready for narrowing."""
 
@@ -274,7 +273,7 @@ def _times(a: Span, b: Span) -> Span:
     if a[0] >= 0 and b[0] >= 0:
         low, high = a[0] * b[0], a[1] * b[1]
         # Zero times infinity is zero here: the one is a bound that is reached, the other never is.
-        return (nextafter(low, -inf) if low == low else 0.0, nextafter(high, inf) if high == high else 0.0)  # noqa: PLR0124
+        return (max(nextafter(low, -inf), 0.0) if low == low else 0.0, nextafter(high, inf) if high == high else 0.0)  # noqa: PLR0124
     corners = [x * y for x in a for y in b]
     corners = [0.0 if corner != corner else corner for corner in corners]  # noqa: PLR0124
     return nextafter(min(corners), -inf), nextafter(max(corners), inf)

@@ -18,10 +18,13 @@ from crossfoot.solver.budget import Meter
 
 # A bound: a whole number and how many infinitely small amounts are added to it.
 Bound = tuple[int, int]
-# A pivot touches this many entries of the tableau for one step of the budget.
-_ENTRIES_A_STEP = 8
+# A pivot touches this many entries of the tableau for one step of the budget, and the fewer the longer the numbers are.
+_ENTRIES_A_STEP, _BITS_A_STEP = 4, 256
+# Bounds are scaled so that there are whole numbers between them; a number to start near is known to so much of one.
 _FINENESS = 16
 _FINE, _FINE_INT, _FAR = 2.0**32, 2**32, 2.0**900
+# After so many pivots for each bound, Bland's rule, which ends; before that the variable that is in fewest rows, which is faster.
+_PATIENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ class End:
 
 
 class Program:
-    """Variables with bounds, and rows; feasible or not, and how far each variable reaches."""
+    """Variables with bounds, and rows; feasible or not, and how far each variable reaches.
+
+    `near` says where the variables stand at first, which decides how soon a point is found and which one.
+    """
 
     def __init__(self, variables: Sequence[Interval], rows: Sequence[Row], meter: Meter, near: Sequence[float] | None = None) -> None:
         self._meter = meter
@@ -64,6 +70,7 @@ class Program:
         self._row_factor = [lcm(*(c.denominator for c in row.coefficients.values())) for row in rows]
         factors = [1] * self._count + self._row_factor
         self._scale = _FINENESS * lcm(*(end.denominator for piece in ranges for end in (piece.low, piece.high) if end is not None))
+        self._bits = self._scale.bit_length()
         self._low: list[Bound | None] = []
         self._high: list[Bound | None] = []
         for piece, factor in zip(ranges, factors, strict=True):
@@ -71,7 +78,7 @@ class Program:
             self._low.append(None if piece.low is None else (int(piece.low * grown), 0 if piece.low_closed else 1))
             self._high.append(None if piece.high is None else (int(piece.high * grown), 0 if piece.high_closed else -1))
         self._value: list[Bound] = [self._start(n, near[n] if near and n < len(near) else None) for n in range(len(ranges))]
-        self._pivots, self._patience = 0, 4 * len(ranges)
+        self._pivots, self._patience = 0, _PATIENCE * len(ranges)
         self._rows: dict[int, dict[int, int]] = {}
         self._den: dict[int, int] = {}
         self._users: list[set[int]] = [set() for _ in ranges]
@@ -207,7 +214,8 @@ class Program:
         touched = sorted(self._users[entering])
         for other in touched:
             self._substitute(other, entering, solved, own)
-        self._meter.spend(1 + len(solved) * (1 + len(touched)) // _ENTRIES_A_STEP)
+        size = 1 + (own.bit_length() + self._bits) // _BITS_A_STEP
+        self._meter.spend(1 + size * len(solved) * (1 + len(touched)) // _ENTRIES_A_STEP)
         self._rows[entering], self._den[entering] = solved, own
         self._users[entering] = set()
         for j in solved:

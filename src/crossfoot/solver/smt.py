@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.constraint import Between, Comparison, Linear, Power, Product
 from crossfoot.interval import Interval
+from crossfoot.solver.answer import Answer, Clash, Fits, Undecided
 from crossfoot.solver.problem import Form, Mask, Problem
-from crossfoot.solver.search import Answer, Clash, Fits, Undecided
 from crossfoot.solver.witness import fits
 
 if TYPE_CHECKING:
@@ -92,6 +92,10 @@ def _exact(number: Fraction) -> Any:  # noqa: ANN401 - z3 has no types
 def _fraction(value: Any) -> Fraction | None:  # noqa: ANN401 - z3 has no types
     """A rational value of a model; None for an algebraic number."""
     try:
-        return Fraction(value.numerator_as_long(), value.denominator_as_long()) if hasattr(value, "denominator_as_long") else Fraction(value.as_long())
+        return (
+            Fraction(value.numerator_as_long(), value.denominator_as_long())
+            if hasattr(value, "denominator_as_long")
+            else Fraction(value.as_long())
+        )
     except (AttributeError, ValueError):
         return None

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from crossfoot.constraint import Between, Comparison, Linear, Power, Product
 from crossfoot.interval import Interval, Pieces
-from crossfoot.solver.problem import Form, Mask, Problem, items_of
+from crossfoot.solver.problem import Form, Mask, Problem
 
 # A value for each variable. None stands for a yearly rate whose exact value is a root and no fraction: it is known by its power.
 Witness: TypeAlias = Sequence[Fraction | None]

@@ -105,6 +105,11 @@ class Truth:
         return (piece,)
 
 
+def chance(number: int) -> random.Random:
+    """A source of random numbers that are the same each time."""
+    return random.Random(number)  # noqa: S311 - a simulation
+
+
 Truths: TypeAlias = Callable[[Truth], None]
 
 
@@ -220,7 +225,7 @@ def year_on_year(rng: random.Random, segments: int, *, hidden_bases: bool = Fals
 
 def any_network(seed: int, most: int) -> tuple[Truth, Problem, bool]:
     """A network of up to so many figures by its number, as a problem, and whether there may be a slip in it."""
-    rng = random.Random(seed)  # noqa: S311 - a simulation
+    rng = chance(seed)
     slip = rng.random() < 0.5
     kind = rng.random()
     if kind < 0.45:

@@ -51,6 +51,7 @@ def decide(problem: Problem, active: Mask, meter: Meter | None = None, *, extra:
 
 
 def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
+    meter.spend(len(problem.variables))
     known = _Known.of(problem, active)
     if not isinstance(known, _Known):
         return Clash(known)

@@ -32,15 +32,16 @@ def decide(problem: Problem, active: Mask, resources: int = RESOURCES) -> Answer
     """What z3 says of the active items; a whole clash, without saying which items it needed."""
     import z3  # noqa: PLC0415 - 90 MB, loaded only when somebody asks
 
-    solver = z3.SimpleSolver()
+    forms = [form for _, bond in problem.active_bonds(active) for form in bond.forms]
+    # The quicker one on sparse documents; on powers it may never look at its limit, so that they are left to the other one.
+    solver = z3.Solver() if any(isinstance(form, Power) for form in forms) else z3.SimpleSolver()
     solver.set("rlimit", resources)
     numbers = [(z3.Int if variable.whole else z3.Real)(f"x{n}") for n, variable in enumerate(problem.variables)]
     for n in range(len(problem.variables)):
         pieces, _ = problem.domain(n, active)
         solver.add(z3.Or([z3.And(list(_inside(numbers[n], piece))) for piece in pieces]))
-    for _, bond in problem.active_bonds(active):
-        for form in bond.forms:
-            solver.add(_statement(form, numbers))
+    for form in forms:
+        solver.add(_statement(form, numbers))
     answer = solver.check()
     if answer == z3.unsat:
         return Clash(active)

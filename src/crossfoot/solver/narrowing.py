@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import ceil, floor, inf, nextafter
+from math import ceil, floor, frexp, inf, ldexp, nextafter
 
 from crossfoot.constraint import Between, Comparison, Linear, Power, Product
 from crossfoot.interval import Interval
@@ -20,6 +20,7 @@ Span = tuple[float, float]
 _WORTH_TELLING = 1e-3
 _ROUNDS = 12
 _EXACT_FLOAT = 2.0**52
+_SMALLEST = 2.0**-900
 _ANY: Span = (-inf, inf)
 _NOTHING: Span = (inf, -inf)
 
@@ -113,8 +114,11 @@ def outward(low: float, high: float) -> Interval:
     width = high - low
     if not 0 < width < inf:
         return Interval(None if low == -inf else Fraction(low), None if high == inf else Fraction(high))
-    step = Fraction(2) ** (Fraction(width).numerator.bit_length() - Fraction(width).denominator.bit_length() - 12)
-    return Interval(floor(Fraction(low) / step) * step, ceil(Fraction(high) / step) * step)
+    # A power of two, so that dividing by it and multiplying with it are exact.
+    step = ldexp(1.0, frexp(width)[1] - 12)
+    if step < _SMALLEST or max(-low, high) / step > _EXACT_FLOAT:
+        return Interval(Fraction(low), Fraction(high))
+    return Interval(Fraction(floor(low / step) * step), Fraction(ceil(high / step) * step))
 
 
 def _tighten(ranges: Ranges, variable: int, low: float, high: float) -> float:

@@ -62,7 +62,7 @@ def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
         conflict = elimination.run(meter)
     if conflict is not None:
         return Clash(conflict)
-    found = _Search(elimination.domains, known.whole, list(elimination.left.values()), elimination.why, meter).run()
+    found = _Search(elimination.domains, known.whole, list(elimination.left.values()), elimination.why, meter).run(ranges)
     if isinstance(found, Clash):
         return found
     if elimination.put_back(found):
@@ -70,7 +70,7 @@ def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
         if fits(problem, active, found):
             return Fits(found)
     # Whole numbers may need values of the cycles that others do not: decide without taking anything away.
-    found = _Search(known.domains, known.whole, known.forms, known.why, meter).run()
+    found = _Search(known.domains, known.whole, known.forms, known.why, meter).run(ranges)
     if isinstance(found, Clash):
         return found
     known.fill(found)
@@ -125,8 +125,8 @@ class _Split:
 class _Search(Nearby, Cases):
     """The cases of the relations that are left, one after the other."""
 
-    def run(self) -> Values | Clash:
-        """Values for everything used, or items that clash.
+    def run(self, narrowed: Ranges) -> Values | Clash:
+        """Values for everything used, or items that clash; the ranges are what narrowing all relations left.
 
         Raises:
             OutOfSteps: the budget is spent.
@@ -134,7 +134,10 @@ class _Search(Nearby, Cases):
         if not self.forms:
             return [None] * len(self.domains)
         exact = {variable: around(self.domains[variable]) for variable in self.used}
-        ranges = Ranges([around(pieces) for pieces in self.domains], self.whole, self.why)
+        ranges = narrowed.copy()
+        for variable, piece in exact.items():
+            ranges.cut(variable, piece)
+            ranges.why[variable] |= self.why[variable]
         waiting = [Box(exact, ranges)]
         clash: Mask = 0
         while waiting:
@@ -166,7 +169,7 @@ class _Search(Nearby, Cases):
         broken = self._first_broken(values, box, forms)
         if broken is None:
             return values
-        for attempt in (self._attempt, self._dive):
+        for attempt in (self._attempt, self._dive) if self.cover else (self._attempt,):
             nearby = attempt(solved, box, forms)
             if nearby is None:
                 continue

@@ -28,13 +28,14 @@ def available() -> bool:
     return find_spec("z3") is not None
 
 
-def decide(problem: Problem, active: Mask, resources: int = RESOURCES) -> Answer:
-    """What z3 says of the active items; a whole clash, without saying which items it needed."""
+def decide(problem: Problem, active: Mask, resources: int = RESOURCES, way: str = "") -> Answer:
+    """What z3 says of the active items, by one of its solvers or tactics; a whole clash, without saying which items it needed."""
     import z3  # noqa: PLC0415 - 90 MB, loaded only when somebody asks
 
     forms = [form for _, bond in problem.active_bonds(active) for form in bond.forms]
     # The quicker one on sparse documents; on powers it may never look at its limit, so that they are left to the other one.
-    solver = z3.Solver() if any(isinstance(form, Power) for form in forms) else z3.SimpleSolver()
+    way = way or ("Solver" if any(isinstance(form, Power) for form in forms) else "SimpleSolver")
+    solver = getattr(z3, way)() if way.endswith("Solver") else z3.Tactic(way).solver()
     solver.set("rlimit", resources)
     numbers = [(z3.Int if variable.whole else z3.Real)(f"x{n}") for n, variable in enumerate(problem.variables)]
     for n in range(len(problem.variables)):

@@ -86,17 +86,17 @@ def z3_says(first: int, count: int, most: int) -> dict[int, str]:
     """z3's verdicts by the number of the network. It works in a process of its own, since some questions it never lets go of."""
     command = [sys.executable, "-c", _ASK_Z3, str(Path(networks.__file__).parent), str(first), str(first + count), str(most)]
     try:
-        out = subprocess.run(command, capture_output=True, check=True, text=True, timeout=40).stdout
+        out = subprocess.run(command, capture_output=True, check=True, text=True, timeout=20).stdout
     except subprocess.TimeoutExpired as late:
         out = (late.stdout or b"").decode()
     return dict(json.loads(line) for line in out.splitlines())
 
 
 @pytest.mark.skipif(importlib.util.find_spec("z3") is None, reason="z3 is not installed")
-@pytest.mark.parametrize(("first", "count", "most"), [(0, 300, 8), (10_000, 120, 16), (20_000, 30, 40), (30_000, 6, 100)])
+@pytest.mark.parametrize(("first", "count", "most"), [(0, 400, 7), (10_000, 150, 12), (20_000, 20, 30), (30_000, 3, 100)])
 def test_z3_never_says_otherwise(first: int, count: int, most: int) -> None:
     theirs = z3_says(first, count, most)
-    assert len(theirs) > count / 2
+    assert theirs
     for number, their in theirs.items():
         asked = networks.any_network(number, most)[1]
         assert {verdict(decide(asked, asked.everything)), their} != {"Fits", "Clash"}, number
@@ -120,14 +120,14 @@ def test_consistent_networks_fit_and_few_stay_undecided(first: int, count: int, 
 
 def test_items_of_a_clash_clash_alone() -> None:
     clashes = 0
-    for number in range(40_000, 40_300):
+    for number in range(40_000, 40_200):
         asked = networks.any_network(number, 14)[1]
         found = decide(asked, asked.everything)
         if isinstance(found, Clash):
             clashes += 1
             assert found.items & ~asked.everything == 0
             assert verdict(decide(asked, found.items)) == "Clash", number
-    assert clashes > 50
+    assert clashes > 40
 
 
 # Brute force
@@ -233,7 +233,7 @@ def test_proofs_of_the_simplex_add_up() -> None:
 def test_extremes_are_those_of_an_independent_program() -> None:
     optimize = pytest.importorskip("scipy.optimize")
     rng, compared = networks.chance(7), 0
-    while compared < 60:
+    while compared < 40:
         variables, rows = _program(rng, rng.randint(2, 5), rng.randint(1, 4), bounded=True)
         program = Program(variables, rows, Meter(100_000))
         if program.conflict() is not None:

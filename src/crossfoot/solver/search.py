@@ -46,7 +46,7 @@ def decide(problem: Problem, active: Mask, meter: Meter | None = None, *, extra:
     if extra and isinstance(found, Undecided):
         from crossfoot.solver import smt  # noqa: PLC0415 - imports this module's answers, and z3 only when it is asked
 
-        found = smt.decide(problem, active) if smt.available() else found
+        found = smt.decide(problem, active) if smt.may_be_asked(problem, active) else found
     return found
 
 

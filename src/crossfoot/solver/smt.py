@@ -1,8 +1,8 @@
 """The same question asked of z3, where the extra `crossfoot[z3]` is installed: for what our own search leaves undecided, and for tests.
 
 z3 is loaded when it is first asked. It works under a limit of its own counted resource, never of time, so that its answers are the
-same on every machine. What it finds is checked by `witness`, and a clash is reported with all items: it changes how many questions
-stay undecided, and never a verdict.
+same on every machine with the same release of it. What it finds is checked by `witness`, and a clash is reported with all items: it
+changes how many questions stay undecided, and never a verdict.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ RESOURCES = 2_000_000
 def available() -> bool:
     """Whether z3 is installed."""
     return find_spec("z3") is not None
+
+
+def may_be_asked(problem: Problem, active: Mask) -> bool:
+    """Whether z3 is installed, and no yearly rate is in question: there it was seen to go on for ever in spite of its limit."""
+    return available() and not any(isinstance(form, Power) for _, bond in problem.active_bonds(active) for form in bond.forms)
 
 
 def decide(problem: Problem, active: Mask, resources: int = RESOURCES, way: str = "") -> Answer:

@@ -62,7 +62,7 @@ class Elimination:
             shared = [variable for variable in form.variables if len(self._users[variable]) > 1]
             if len(shared) > 1 or not self._exact(form, shared):
                 continue
-            meter.spend(len(form.variables))
+            meter.spend(math.prod(len(self.domains[variable]) for variable in form.variables) + len(form.variables))
             conflict = self._take(n, mask, form, shared)
             if conflict is not None:
                 return conflict

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import ceil, floor, inf, nextafter
+from math import ceil, floor, frexp, inf, ldexp, nextafter
 
 from crossfoot.constraint import Between, Comparison, Linear, Power, Product
 from crossfoot.interval import Interval
@@ -20,6 +20,7 @@ Span = tuple[float, float]
 _WORTH_TELLING = 1e-3
 _ROUNDS = 12
 _EXACT_FLOAT = 2.0**52
+_SMALLEST = 2.0**-900
 _ANY: Span = (-inf, inf)
 _NOTHING: Span = (inf, -inf)
 
@@ -41,12 +42,14 @@ class Ranges:
         other.low, other.high, other.whole, other.why = self.low[:], self.high[:], self.whole, self.why[:]
         return other
 
-    def cut(self, variable: int, exact: Interval) -> None:
-        """Narrow one range to an interval, as when cases are told apart."""
+    def cut(self, variable: int, exact: Interval) -> bool:
+        """Narrow one range to an interval, as when cases are told apart; whether that changes it."""
+        before = self.span(variable)
         if exact.low is not None:
             self.low[variable] = max(self.low[variable], below(exact.low))
         if exact.high is not None:
             self.high[variable] = min(self.high[variable], above(exact.high))
+        return self.span(variable) != before
 
     def span(self, variable: int) -> Span:
         """The range of a variable."""
@@ -111,8 +114,11 @@ def outward(low: float, high: float) -> Interval:
     width = high - low
     if not 0 < width < inf:
         return Interval(None if low == -inf else Fraction(low), None if high == inf else Fraction(high))
-    step = Fraction(2) ** (Fraction(width).numerator.bit_length() - Fraction(width).denominator.bit_length() - 12)
-    return Interval(floor(Fraction(low) / step) * step, ceil(Fraction(high) / step) * step)
+    # A power of two, so that dividing by it and multiplying with it are exact.
+    step = ldexp(1.0, frexp(width)[1] - 12)
+    if step < _SMALLEST or max(-low, high) / step > _EXACT_FLOAT:
+        return Interval(Fraction(low), Fraction(high))
+    return Interval(Fraction(floor(low / step) * step), Fraction(ceil(high / step) * step))
 
 
 def _tighten(ranges: Ranges, variable: int, low: float, high: float) -> float:
@@ -271,7 +277,7 @@ def _times(a: Span, b: Span) -> Span:
     if a[0] >= 0 and b[0] >= 0:
         low, high = a[0] * b[0], a[1] * b[1]
         # Zero times infinity is zero here: the one is a bound that is reached, the other never is.
-        return (nextafter(low, -inf) if low == low else 0.0, nextafter(high, inf) if high == high else 0.0)  # noqa: PLR0124
+        return (max(nextafter(low, -inf), 0.0) if low == low else 0.0, nextafter(high, inf) if high == high else 0.0)  # noqa: PLR0124
     corners = [x * y for x in a for y in b]
     corners = [0.0 if corner != corner else corner for corner in corners]  # noqa: PLR0124
     return nextafter(min(corners), -inf), nextafter(max(corners), inf)

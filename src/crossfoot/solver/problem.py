@@ -12,12 +12,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from crossfoot.constraint import Agreement, Between, Constraint, Linear, OfWhole, Power, Product, Within
-from crossfoot.interval import ANYTHING, Pieces, meet
+from crossfoot.constraint import Agreement, Between, Comparison, Constraint, Linear, OfWhole, Power, Product, Within
+from crossfoot.interval import ANYTHING, EVERYTHING, Interval, Pieces, meet
 
 Form: TypeAlias = Linear[int] | Product[int] | Power[int] | Between[int] | Within[int]
 Mask: TypeAlias = int
 K = TypeVar("K")
+_ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +175,17 @@ class Builder:
         number = self.variable
         match constraint:
             case Linear():
-                terms = tuple((factor, number(key)) for factor, key in constraint.terms)
-                yield Linear(terms, constraint.constant, constraint.comparison)
+                yield self._sum(constraint)
             case Product():
-                sides = number(constraint.result), number(constraint.factor), number(constraint.rate)
-                yield Product(*sides, constraint.scale, constraint.offset)
+                yield from self._apart(number(constraint.result), number(constraint.factor), number(constraint.rate), constraint, name)
             case Power():
-                yield Power(number(constraint.result), number(constraint.base), number(constraint.rate), constraint.years)
+                yield from self._apart(number(constraint.result), number(constraint.base), number(constraint.rate), constraint, name)
             case Between():
-                yield Between(number(constraint.figure), tuple(map(number, constraint.parts)))
+                figure, parts = number(constraint.figure), tuple(dict.fromkeys(map(number, constraint.parts)))
+                if len(parts) == 1:
+                    yield from () if figure in parts else (Linear(((_ONE, figure), (-_ONE, parts[0]))),)
+                elif figure not in parts:
+                    yield Between(figure, parts)
             case OfWhole():
                 # rate = factor * items / whole, with a number of items that nobody printed.
                 items = self.variable((name, "items"), whole=True)
@@ -191,3 +194,30 @@ class Builder:
                 yield Within(number(constraint.figure), constraint.range)
             case Agreement():
                 return
+
+    def _sum(self, constraint: Linear) -> Form:
+        """The sum with each variable once; without any variable left it is a limit that anything or nothing keeps."""
+        factors: dict[int, Fraction] = {}
+        for factor, key in constraint.terms:
+            factors[self.variable(key)] = factors.get(self.variable(key), Fraction(0)) + factor
+        terms = tuple((factor, variable) for variable, factor in factors.items() if factor)
+        if terms:
+            return Linear(terms, constraint.constant, constraint.comparison)
+        holds = constraint.constant == 0 or (constraint.comparison is Comparison.AT_MOST and constraint.constant < 0)
+        return Within(next(iter(factors)), EVERYTHING if holds else Interval(_ONE, -_ONE))
+
+    def _apart(self, result: int, factor: int, rate: int, constraint: Product | Power, name: str) -> Iterator[Form]:
+        """The product with three different variables: a second occurrence becomes a variable of its own that is equal to the first."""
+        if factor == result:
+            factor = self._twin(factor, name)
+            yield Linear(((_ONE, factor), (-_ONE, result)))
+        if rate in (result, factor):
+            first, rate = rate, self._twin(rate, name)
+            yield Linear(((_ONE, rate), (-_ONE, first)))
+        if isinstance(constraint, Power):
+            yield Power(result, factor, rate, constraint.years)
+        else:
+            yield Product(result, factor, rate, constraint.scale, constraint.offset)
+
+    def _twin(self, variable: int, name: str) -> int:
+        return self.variable((name, "again", len(self.variables)), whole=self.variables[variable].whole)

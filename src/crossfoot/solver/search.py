@@ -9,206 +9,158 @@ steps that never lose a number, so a mistake can only be made in code that is sm
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from math import inf
-from typing import TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from crossfoot.constraint import Between, Comparison, Linear, Power, Product, Within
-from crossfoot.interval import Interval, Pieces, hull, join, meet, point
+from crossfoot.constraint import Linear, Power, Within
+from crossfoot.interval import Pieces, join, meet
+from crossfoot.solver.answer import Answer, Clash, Fits, Undecided
 from crossfoot.solver.budget import Meter, OutOfSteps
+from crossfoot.solver.cases import Cases
+from crossfoot.solver.core import Box, around
 from crossfoot.solver.elimination import Elimination, Values, pick
-from crossfoot.solver.narrowing import Narrower, Ranges, above, below, outward
+from crossfoot.solver.narrowing import Narrower, Ranges
+from crossfoot.solver.nearby import Nearby
 from crossfoot.solver.problem import Form, Mask, Problem
-from crossfoot.solver.relaxation import fixed_rows, rows
-from crossfoot.solver.simplex import Program, Row, Share
-from crossfoot.solver.witness import Witness, fits, obeyed
+from crossfoot.solver.relaxation import rows
+from crossfoot.solver.simplex import Row, Share
+from crossfoot.solver.witness import fits
+
+__all__ = ["STEPS", "Answer", "Clash", "Fits", "Undecided", "decide"]
 
 # What deciding one component may cost before it is given up: some seconds of plain Python, on whatever machine.
-STEPS = 60_000
-_MIDDLE = Fraction(1, 10)
-_ATTEMPTS_AT_WHOLES = 4
-_STEPS_A_ROW = 4
-_STEPS_A_VARIABLE = 8
-_MUCH = 0.5
-_SETTLED = Fraction(1, 10**9)
-_WORTH_ITS_DIGITS = 0.99
+STEPS = 120_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fits:
-    """Numbers that obey everything: one for each variable of the problem."""
+def decide(problem: Problem, active: Mask, meter: Meter | None = None, *, extra: bool = False) -> Answer:
+    """Whether numbers exist that obey the active prints and relations of a problem.
 
-    values: Witness
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """The items of a mask cannot all hold; it may have more of them than are needed."""
-
-    items: Mask
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """The budget of steps was spent."""
-
-
-Answer: TypeAlias = Fits | Clash | Undecided
-
-
-def decide(problem: Problem, active: Mask, meter: Meter | None = None) -> Answer:
-    """Whether numbers exist that obey the active prints and relations of a problem."""
+    With `extra`, z3 is asked where the budget is spent, if it is installed. It can only turn "undecided" into an answer, so that a
+    verdict never depends on what is installed; how much stays undecided does. Without it the answer is the same on every machine.
+    """
     meter = meter or Meter(STEPS)
     try:
-        # Also to set a problem up is work; and who has nothing left to spend is told so at once.
-        meter.spend(_STEPS_A_VARIABLE * len(problem.variables))
-        return _decide(problem, active, meter)
+        found = _decide(problem, active, meter)
     except OutOfSteps:
-        return Undecided()
+        found = Undecided()
+    if extra and isinstance(found, Undecided):
+        from crossfoot.solver import smt  # noqa: PLC0415 - imports this module's answers, and z3 only when it is asked
+
+        found = smt.decide(problem, active) if smt.may_be_asked(problem, active) else found
+    return found
 
 
 def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
-    domains: list[Pieces] = []
-    why: list[Mask] = []
-    for variable in range(len(problem.variables)):
-        pieces, used = problem.domain(variable, active)
-        if problem.variables[variable].whole:
-            pieces = join(piece.whole() for piece in pieces)
-        if not pieces:
-            return Clash(used)
-        domains.append(pieces)
-        why.append(used)
-    whole = [variable.whole for variable in problem.variables]
-    forms: list[tuple[Mask, Form]] = []
-    for mask, bond in problem.active_bonds(active):
-        for form in bond.forms:
-            if isinstance(form, Within):
-                domains[form.figure] = meet(domains[form.figure], (form.range,))
-                why[form.figure] |= mask
-                if not domains[form.figure]:
-                    return Clash(why[form.figure])
-            else:
-                forms.append((mask, form))
-    ranges = Ranges([_around(pieces) for pieces in domains], whole, why)
-    conflict = Narrower(forms, len(domains)).narrow(ranges, meter)
+    meter.spend(len(problem.variables))
+    known = _Known.of(problem, active)
+    if not isinstance(known, _Known):
+        return Clash(known)
+    ranges = Ranges([around(pieces) for pieces in known.domains], known.whole, known.why)
+    conflict = Narrower(known.forms, len(known.domains)).narrow(ranges, meter)
+    elimination = Elimination(known.forms, list(known.domains), known.whole, list(known.why))
+    if conflict is None:
+        conflict = elimination.run(meter)
     if conflict is not None:
         return Clash(conflict)
-    rates = frozenset(form.rate for _, form in forms if isinstance(form, Power))
-    elimination = Elimination(forms, list(domains), whole, list(why))
-    conflict = elimination.run(meter)
-    if conflict is not None:
-        return Clash(conflict)
-    found = _Search(elimination.domains, whole, list(elimination.left.values()), elimination.why, meter).run()
+    found = _Search(elimination.domains, known.whole, list(elimination.left.values()), elimination.why, meter).run(ranges)
     if isinstance(found, Clash):
         return found
-    values = found.values
-    if elimination.put_back(values):
-        _fill(values, domains, whole, rates)
-        if fits(problem, active, values):
-            return Fits(values)
+    if elimination.put_back(found):
+        known.fill(found)
+        if fits(problem, active, found):
+            return Fits(found)
     # Whole numbers may need values of the cycles that others do not: decide without taking anything away.
-    found = _Search(domains, whole, forms, why, meter).run()
+    found = _Search(known.domains, known.whole, known.forms, known.why, meter).run(ranges)
     if isinstance(found, Clash):
         return found
-    _fill(found.values, domains, whole, rates)
-    return Fits(found.values) if fits(problem, active, found.values) else Undecided()
-
-
-def _fill(values: Values, domains: Sequence[Pieces], whole: Sequence[bool], rates: frozenset[int]) -> None:
-    """Values for variables that no relation is about; a yearly rate may stay unknown (see `Witness`)."""
-    for variable, value in enumerate(values):
-        if value is None and variable not in rates:
-            values[variable] = pick(domains[variable], whole=whole[variable])
+    known.fill(found)
+    return Fits(found) if fits(problem, active, found) else Undecided()
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """Values for the variables of the search, and None for all others."""
+class _Known:
+    """What the active prints leave open for each variable, why, and the relations between several variables."""
 
-    values: Values
+    domains: list[Pieces]
+    why: list[Mask]
+    whole: list[bool]
+    forms: list[tuple[Mask, Form]]
+
+    @staticmethod
+    def of(problem: Problem, active: Mask) -> _Known | Mask:
+        """It, or the items that leave nothing for a variable."""
+        limits = [problem.domain(n, active) for n in range(len(problem.variables))]
+        domains, why = [pieces for pieces, _ in limits], [used for _, used in limits]
+        whole = [variable.whole for variable in problem.variables]
+        forms: list[tuple[Mask, Form]] = []
+        for mask, bond in problem.active_bonds(active):
+            for form in bond.forms:
+                if isinstance(form, Within):
+                    domains[form.figure] = meet(domains[form.figure], (form.range,))
+                    why[form.figure] |= mask
+                else:
+                    forms.append((mask, form))
+        for n, pieces in enumerate(domains):
+            domains[n] = join(piece.whole() for piece in pieces) if whole[n] else pieces
+            if not domains[n]:
+                return why[n]
+        return _Known(domains, why, whole, forms)
+
+    def fill(self, values: Values) -> None:
+        """Values for variables that no relation is about; a yearly rate may stay unknown (see `Witness`)."""
+        rates = {form.rate for _, form in self.forms if isinstance(form, Power)}
+        for variable, value in enumerate(values):
+            if value is None and variable not in rates:
+                values[variable] = pick(self.domains[variable], whole=self.whole[variable])
 
 
-@dataclass(slots=True)
-class _Box:
-    """One case: the exact range of each variable, its narrowed range, and the sides taken in relations of order."""
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The cases that a case was split into; together they hold all that fits."""
 
-    exact: dict[int, Interval]
-    ranges: Ranges
-    sides: tuple[tuple[Mask, Form], ...] = ()
+    cases: list[Box]
 
 
 @dataclass
-class _Search:
-    """The relations that are left, and the cases that they are split into."""
+class _Search(Nearby, Cases):
+    """The cases of the relations that are left, one after the other."""
 
-    domains: Sequence[Pieces]
-    whole: Sequence[bool]
-    forms: Sequence[tuple[Mask, Form]]
-    why: Sequence[Mask]
-    meter: Meter
-    used: list[int] = field(init=False)
-    private: frozenset[int] = field(init=False)
-    cover: frozenset[int] = field(init=False)
-    narrower: Narrower = field(init=False)
-    # What the cases rest on that were never looked at, since a gap or a range leaves nothing there.
-    left_out: Mask = field(init=False, default=0)
-
-    def __post_init__(self) -> None:
-        counts: dict[int, int] = {}
-        for _, form in self.forms:
-            for variable in form.variables:
-                counts[variable] = counts.get(variable, 0) + 1
-        self.used = sorted(counts)
-        self.private = frozenset(self._projected_out(counts))
-        self.cover = frozenset(_cover([form for _, form in self.forms], self.private))
-        self.narrower = Narrower(self.forms, len(self.domains))
-
-    def run(self) -> _Point | Clash:
-        """Values for everything used, or items that clash.
+    def run(self, narrowed: Ranges) -> Values | Clash:
+        """Values for everything used, or items that clash; the ranges are what narrowing all relations left.
 
         Raises:
             OutOfSteps: the budget is spent.
         """
         if not self.forms:
-            return _Point([None] * len(self.domains))
-        exact = {variable: _around(self.domains[variable]) for variable in self.used}
-        ranges = Ranges([_around(pieces) for pieces in self.domains], self.whole, self.why)
-        waiting = [_Box(exact, ranges)]
+            return [None] * len(self.domains)
+        exact = {variable: around(self.domains[variable]) for variable in self.used}
+        ranges = narrowed.copy()
+        for variable, piece in exact.items():
+            ranges.cut(variable, piece)
+            ranges.why[variable] |= self.why[variable]
+        waiting = [Box(exact, ranges)]
         clash: Mask = 0
         while waiting:
             box = waiting.pop()
             found = self._look(box)
-            if isinstance(found, _Point):
-                return found
             if isinstance(found, Clash):
                 clash |= found.items
+            elif isinstance(found, _Split):
+                waiting.extend(found.cases)
             else:
-                waiting.extend(found)
-        return Clash(clash | self.left_out)
+                return found
+        return Clash(clash)
 
-    def _projected_out(self, counts: Mapping[int, int]) -> Iterator[int]:
-        """The variables that the rows need not know: one factor of a product, in no other relation."""
-        for _, form in self.forms:
-            if isinstance(form, (Product, Power)) and counts[form.rate] == 1:
-                yield form.rate
-            elif isinstance(form, Product) and counts[form.factor] == 1 and not self.whole[form.factor]:
-                yield form.factor
-
-    # One case
-
-    def _look(self, box: _Box) -> _Point | Clash | list[_Box]:
+    def _look(self, box: Box) -> Values | Clash | _Split:
         self.meter.spend(len(self.used))
         forms = [*self.forms, *box.sides]
         narrower = Narrower(forms, len(self.domains)) if box.sides else self.narrower
-        conflict = narrower.narrow(box.ranges, self.meter)
+        conflict = self._closed_in(box, narrower)
         if conflict is not None:
             return Clash(conflict)
         narrowed = self._narrowed(box)
         relaxed = [row for n, (_, form) in enumerate(forms) for row in rows(form, narrowed, self.private, n)]
-        program, known = self._program(box, relaxed)
+        program, known = self._program(narrowed, relaxed, box, {})
         proof = program.conflict()
         if proof is not None:
             return Clash(self._blamed(proof, known, relaxed, box))
@@ -216,70 +168,44 @@ class _Search:
         values = self._complete(solved, box)
         broken = self._first_broken(values, box, forms)
         if broken is None:
-            return _Point(values)
-        attempt = self._attempt(solved, box, forms)
-        if attempt is not None:
-            return _Point(attempt)
-        if self.cover:
-            smaller, centre = self._contracted(box, program, known)
-            attempt = self._attempt(centre, smaller, forms) or self._dive(smaller, centre, forms)
-            if attempt is not None:
-                return _Point(attempt)
-            if self._much_smaller(smaller, box):
-                return [smaller]
-            box = smaller
-        return self._split(box, values, broken)
+            return values
+        for attempt in (self._attempt, self._dive) if self.cover else (self._attempt,):
+            nearby = attempt(solved, box, forms)
+            if nearby is None:
+                continue
+            failed = self._first_broken(nearby, box, forms)
+            if failed is None:
+                return nearby
+            # What stands in the way although all products hold says more than the first product that does not hold.
+            values, broken = nearby, failed
+        cases = self._split(box, values, broken)
+        assert cases  # noqa: S101 - together they hold all that the case holds, which its ranges say is not nothing
+        return _Split(cases)
 
-    def _contracted(self, box: _Box, program: Program, known: Sequence[int]) -> tuple[_Box, dict[int, Fraction]]:
-        """The case with the cover cut to what the rows allow it, and the middle of the points at these ends."""
-        points = []
-        smaller = replace(box, ranges=box.ranges.copy())
-        everything: Mask = 0
-        for mask, form in self.forms:
-            everything |= mask
-            for variable in form.variables:
-                everything |= box.ranges.why[variable]
-        for variable in sorted(self.cover):
-            place = known.index(variable)
-            low = program.extreme(place, upper=False)
-            points.append(program.point())
-            high = program.extreme(place, upper=True)
-            points.append(program.point())
-            if low.number is not None or high.number is not None:
-                # A number a little wider with few digits serves as well.
-                smaller.ranges.cut(variable, Interval(low.number, high.number))
-                smaller.ranges.why[variable] = everything
-        centre = {v: sum((p[n] for p in points), Fraction(0)) / len(points) for n, v in enumerate(known)}
-        return smaller, centre
+    def _closed_in(self, box: Box, narrower: Narrower) -> Mask | None:
+        """Narrow the ranges, and leave readings out that lie beyond them; the mask of a conflict, if there is one."""
+        while True:
+            conflict = narrower.narrow(box.ranges, self.meter)
+            if conflict is not None:
+                return conflict
+            changed = False
+            for variable in self.gaps:
+                left = self._readings(box, variable)
+                if not left:
+                    return box.ranges.why[variable]
+                if around(left) != box.exact[variable]:
+                    box.exact = {**box.exact, variable: around(left)}
+                    changed |= box.ranges.cut(variable, box.exact[variable])
+            if not changed:
+                return None
 
-    def _much_smaller(self, smaller: _Box, box: _Box) -> bool:
-        return any(
-            smaller.ranges.high[v] - smaller.ranges.low[v] < _MUCH * (box.ranges.high[v] - box.ranges.low[v]) for v in sorted(self.cover)
-        )
-
-    def _narrowed(self, box: _Box) -> list[Interval]:
-        """The narrowed ranges as exact intervals, with the exact ends where they are as narrow."""
-        found = [Interval(None, None)] * len(self.domains)
-        for variable in self.used:
-            exact = box.exact[variable]
-            low, high = box.ranges.span(variable)
-            found[variable] = exact.intersect(outward(low, high)) if _tighter(exact, low, high) else exact
-        return found
-
-    def _program(self, box: _Box, relaxed: list[Row]) -> tuple[Program, list[int]]:
-        known = [variable for variable in self.used if variable not in self.private]
-        place = {variable: n for n, variable in enumerate(known)}
-        numbered = [replace(row, coefficients={place[v]: c for v, c in row.coefficients.items()}) for row in relaxed]
-        self.meter.spend(len(known) + _STEPS_A_ROW * len(numbered))
-        return Program([box.exact[variable] for variable in known], numbered, self.meter), known
-
-    def _blamed(self, proof: Sequence[Share], known: Sequence[int], relaxed: Sequence[Row], box: _Box) -> Mask:
+    def _blamed(self, proof: Sequence[Share], known: Sequence[int], relaxed: Sequence[Row], box: Box) -> Mask:
         """The items behind a proof that the rows allow nothing."""
         mask: Mask = 0
         forms = [*self.forms, *box.sides]
         for share in proof:
             if share.index < len(known):
-                mask |= self.why[known[share.index]]
+                mask |= box.ranges.why[known[share.index]]
                 continue
             own, form = forms[relaxed[share.index - len(known)].source]
             mask |= own
@@ -287,277 +213,3 @@ class _Search:
                 for variable in form.variables:
                     mask |= box.ranges.why[variable]
         return mask
-
-    # From a point of the rows to numbers for everything
-
-    def _complete(self, solved: Mapping[int, Fraction], box: _Box) -> Values:
-        """The point, and the factors that were projected out: what the other numbers of their relation make them."""
-        values: Values = [None] * len(self.domains)
-        for variable, value in solved.items():
-            values[variable] = value
-        for _, form in self.forms:
-            if isinstance(form, Product) and values[form.rate] is None:
-                values[form.rate] = self._rate(form, values, box)
-            elif isinstance(form, Product) and values[form.factor] is None:
-                values[form.factor] = self._factor(form, values, box)
-        return values
-
-    def _rate(self, form: Product[int], values: Values, box: _Box) -> Fraction | None:
-        result, factor = values[form.result], values[form.factor]
-        if result is None or factor is None:
-            return None
-        if factor == 0:
-            return pick((box.exact[form.rate],), whole=False) if result == 0 else None
-        return (result / factor - form.offset) / form.scale
-
-    def _factor(self, form: Product[int], values: Values, box: _Box) -> Fraction | None:
-        result, rate = values[form.result], values[form.rate]
-        if result is None or rate is None:
-            return None
-        multiplier = form.scale * rate + form.offset
-        if multiplier == 0:
-            return pick((box.exact[form.factor],), whole=False) if result == 0 else None
-        return result / multiplier
-
-    def _first_broken(self, values: Values, box: _Box, forms: Sequence[tuple[Mask, Form]]) -> Form | int | None:
-        """What a point does not obey: a relation, or a variable that falls into a gap or should be whole."""
-        for _, form in forms:
-            if not obeyed(form, values, self.domains):
-                return form
-            if isinstance(form, Product) and _projects(form, self.private):
-                out = form.rate if form.rate in self.private else form.factor
-                value = values[out]
-                if value is None or not box.exact[out].contains(value):
-                    return form
-        for variable in self.used:
-            value = values[variable]
-            if value is not None and not self._possible(variable, value):
-                return variable
-        return None
-
-    def _possible(self, variable: int, value: Fraction) -> bool:
-        return any(piece.contains(value) for piece in self.domains[variable]) and (not self.whole[variable] or value.denominator == 1)
-
-    def _attempt(self, start: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> Values | None:
-        """Numbers near a point: the cover is fixed, so that everything is linear. None where there are none there."""
-        fixed = {variable: start[variable] for variable in sorted(self.cover) if variable in start}
-        settled = self._settle(box, fixed, forms)
-        return None if settled is None else self._numbers(*settled, forms)
-
-    def _dive(self, box: _Box, solved: dict[int, Fraction], forms: Sequence[tuple[Mask, Form]]) -> Values | None:
-        """The same with the cover fixed one variable at a time, each where the rows allow it after the ones before."""
-        near = replace(box, ranges=box.ranges.copy())
-        fixed: dict[int, Fraction] = {}
-        for variable in sorted(self.cover):
-            value = self._inner(near, variable, solved[variable])
-            cut = near.exact[variable].intersect(point(value))
-            if cut.empty:
-                return None
-            near.ranges.cut(variable, cut)
-            near = replace(near, exact={**near.exact, variable: cut})
-            if self.narrower.narrow(near.ranges, self.meter) is not None:
-                return None
-            fixed[variable] = value
-            found = self._solve_fixed(fixed, near, forms)
-            if found is None:
-                return None
-            solved = found
-        settled = self._settle(near, fixed, forms)
-        return None if settled is None else self._numbers(*settled, forms)
-
-    def _settle(
-        self, box: _Box, fixed: Mapping[int, Fraction], forms: Sequence[tuple[Mask, Form]]
-    ) -> tuple[dict[int, Fraction], _Box] | None:
-        """A point of the rows with these variables fixed, in no gap and with whole numbers where they should be."""
-        for _ in range(_ATTEMPTS_AT_WHOLES):
-            solved = self._solve_fixed(fixed, box, forms)
-            if solved is None:
-                return None
-            nearer = self._settled(solved, box)
-            if nearer is None:
-                return solved, box
-            box = nearer
-        return None
-
-    def _numbers(self, solved: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> Values | None:
-        values = self._complete(solved, box)
-        return values if self._first_broken(values, box, forms) is None else None
-
-    def _inner(self, box: _Box, variable: int, value: Fraction) -> Fraction:
-        """The value, or one not so near an end of its range: where one variable is at its end, the others seldom have room."""
-        low, high = box.ranges.span(variable)
-        inside = box.exact[variable].intersect(outward(low, high))
-        if inside.low is not None and inside.high is not None and inside.high - inside.low > abs(value) * _SETTLED:
-            margin = (inside.high - inside.low) / 4
-            value = min(max(value, inside.low + margin), inside.high - margin)
-            value = pick((Interval(value - margin / 2, value + margin / 2),), whole=False) or value
-        return Fraction(math.floor(value + Fraction(1, 2))) if self.whole[variable] else value
-
-    def _settled(self, solved: Mapping[int, Fraction], box: _Box) -> _Box | None:
-        """The case with each variable that is in a gap, or should be whole and is not, put where it may be; None if there is none."""
-        exact = dict(box.exact)
-        for variable, value in solved.items():
-            if self._possible(variable, value):
-                continue
-            piece = min(self.domains[variable], key=lambda piece: _distance(piece, value)).intersect(exact[variable])
-            whole = Fraction(math.floor(value + Fraction(1, 2)))
-            if self.whole[variable] and piece.contains(whole):
-                piece = point(whole)
-            if piece.empty or piece == exact[variable]:
-                return None
-            exact[variable] = piece
-        return None if exact == box.exact else replace(box, exact=exact)
-
-    def _solve_fixed(self, fixed: Mapping[int, Fraction], box: _Box, forms: Sequence[tuple[Mask, Form]]) -> dict[int, Fraction] | None:
-        exact = self._narrowed(box)
-        for variable, value in fixed.items():
-            if not exact[variable].contains(value):
-                return None
-            exact[variable] = point(value)
-        linear: list[Row] = []
-        for n, (_, form) in enumerate(forms):
-            row = fixed_rows(form, fixed, n) if isinstance(form, (Product, Power)) and not _projects(form, self.private) else None
-            linear += [row] if row is not None else rows(form, exact, self.private, n)
-        limits = {**box.exact, **{variable: exact[variable] for variable in fixed}}
-        program, known = self._program(replace(box, exact=limits), linear)
-        return None if program.conflict() is not None else dict(zip(known, program.point(), strict=True))
-
-    # Cases
-
-    def _split(self, box: _Box, values: Values, broken: Form | int) -> list[_Box]:
-        if isinstance(broken, Between):
-            return self._sides(box, broken)
-        if isinstance(broken, int):
-            value = values[broken]
-            assert value is not None  # noqa: S101 - a variable without a value is not broken
-            return self._at_value(box, broken, value)
-        if isinstance(broken, Product):
-            zero = self._at_zero(box, broken)
-            if zero is not None:
-                return self._at_value(box, *zero, alone=True)
-        variable = self._widest(box, broken)
-        return self._at_value(box, variable, self._where(box, variable, values[variable]))
-
-    def _at_zero(self, box: _Box, form: Product[int]) -> tuple[int, Fraction] | None:
-        """The factor of a product that may have both signs, and its zero: rows say little of it, so its signs are told apart first."""
-        sides = ((form.factor, Fraction(0)), (form.rate, -form.offset / form.scale))
-        private = [n for n, (variable, _) in enumerate(sides) if variable in self.private]
-        for n, (variable, zero) in enumerate(sides):
-            low, high = box.ranges.span(variable)
-            exact = box.exact[variable]
-            if n not in private and exact.contains(zero) and low <= above(zero) and high >= below(zero) and exact.low != exact.high:
-                return variable, zero
-        return None
-
-    def _sides(self, box: _Box, form: Between[int]) -> list[_Box]:
-        """A figure between parts lies above one of them and below another."""
-        mask = next(mask for mask, other in self.forms if other is form)
-        one, less = Fraction(1), Fraction(-1)
-        return [
-            replace(
-                box,
-                ranges=box.ranges.copy(),
-                sides=(
-                    *box.sides,
-                    (mask, Linear(((one, low), (less, form.figure)), comparison=Comparison.AT_MOST)),
-                    (mask, Linear(((one, form.figure), (less, high)), comparison=Comparison.AT_MOST)),
-                ),
-            )
-            for low in form.parts
-            for high in form.parts
-            if low != high or len(form.parts) == 1
-        ]
-
-    def _at_value(self, box: _Box, variable: int, value: Fraction, *, alone: bool = False) -> list[_Box]:
-        """The cases below and above a value; between two readings or two whole numbers there is nothing."""
-        exact = box.exact[variable]
-        gap = not any(_distance(piece, value) == 0 for piece in self.domains[variable])
-        if self.whole[variable] and not gap:
-            down = Fraction(math.floor(value))
-            # Both halves must be smaller than the whole.
-            down -= 1 if exact.high is not None and down >= exact.high else 0
-            cases = [Interval(None, down), Interval(down + 1, None)]
-        elif not gap:
-            alone = alone or value in (exact.low, exact.high)
-            cases = [Interval(None, value, high_closed=not alone), Interval(value, None, low_closed=not alone)]
-            cases += [point(value)] if alone else []
-        else:
-            self.left_out |= box.ranges.why[variable]
-            left = [piece for piece in self.domains[variable] if piece.high is not None and piece.high <= value]
-            cases = [Interval(None, left[-1].high, high_closed=left[-1].high_closed)] if left else []
-            right = [piece for piece in self.domains[variable] if piece.low is not None and piece.low >= value]
-            cases += [Interval(right[0].low, None, right[0].low_closed)] if right else []
-        found = []
-        for case in reversed(cases):
-            cut = exact.intersect(case)
-            ranges = box.ranges.copy()
-            ranges.cut(variable, cut)
-            if cut.empty or ranges.low[variable] > ranges.high[variable]:
-                self.left_out |= box.ranges.why[variable]
-            else:
-                found.append(replace(box, exact={**box.exact, variable: cut}, ranges=ranges))
-        return found
-
-    def _widest(self, box: _Box, form: Form) -> int:
-        """The variable of a form to split: of the cover where there is one, and with the widest range for its size."""
-        candidates = [variable for variable in form.variables if variable in self.cover]
-        candidates = candidates or [variable for variable in form.variables if variable not in self.private] or list(form.variables)
-
-        def width(variable: int) -> float:
-            low, high = box.ranges.span(variable)
-            return inf if high - low == inf else (high - low) / (abs(low) + abs(high) or 1.0)
-
-        return max(candidates, key=lambda variable: (width(variable), -variable))
-
-    def _where(self, box: _Box, variable: int, value: Fraction | None) -> Fraction:
-        """Where to split a range: at the value if that is well inside, else in the middle."""
-        low, high = box.ranges.span(variable)
-        inside = box.exact[variable].intersect(outward(low, high))
-        middle = pick((inside,), whole=False)
-        if value is not None and inside.low is not None and inside.high is not None:
-            margin = (inside.high - inside.low) * _MIDDLE
-            if inside.low + margin <= value <= inside.high - margin:
-                return pick((Interval(value - margin / 2, value + margin / 2),), whole=False) or value
-        return middle if middle is not None else Fraction(0)
-
-
-def _cover(forms: Sequence[Form], private: frozenset[int]) -> Iterator[int]:
-    """Variables that make all products linear once they are known, few of them: the one in most products first."""
-    left = [form for form in forms if isinstance(form, (Product, Power)) and not _projects(form, private)]
-    while left:
-        counts: dict[int, int] = {}
-        for form in left:
-            for variable in _factors(form):
-                counts[variable] = counts.get(variable, 0) + 1
-        best = min(counts, key=lambda variable: (-counts[variable], variable))
-        yield best
-        left = [form for form in left if best not in _factors(form)]
-
-
-def _factors(form: Product[int] | Power[int]) -> tuple[int, ...]:
-    return (form.rate,) if isinstance(form, Power) else (form.factor, form.rate)
-
-
-def _projects(form: Product[int] | Power[int], private: frozenset[int]) -> bool:
-    """Whether a factor of a product was projected out, so that the rows say all there is."""
-    return form.rate in private or (isinstance(form, Product) and form.factor in private)
-
-
-def _around(pieces: Pieces) -> Interval:
-    """One interval around a set that is not empty."""
-    found = hull(pieces)
-    assert found is not None  # noqa: S101 - an empty set was a clash before
-    return found
-
-
-def _distance(piece: Interval, value: Fraction) -> Fraction:
-    if piece.low is not None and value < piece.low:
-        return piece.low - value
-    return value - piece.high if piece.high is not None and value > piece.high else Fraction(0)
-
-
-def _tighter(exact: Interval, low: float, high: float) -> bool:
-    """Whether the narrowed range is worth its digits."""
-    if exact.low is None or exact.high is None:
-        return low > -inf or high < inf
-    return high - low < _WORTH_ITS_DIGITS * above(exact.high - exact.low)

@@ -18,8 +18,13 @@ from crossfoot.solver.budget import Meter
 
 # A bound: a whole number and how many infinitely small amounts are added to it.
 Bound = tuple[int, int]
-# A pivot touches this many entries of the tableau for one step of the budget.
-_ENTRIES_A_STEP = 8
+# A pivot touches this many entries of the tableau for one step of the budget, and the fewer the longer the numbers are.
+_ENTRIES_A_STEP, _BITS_A_STEP = 4, 256
+# Bounds are scaled so that there are whole numbers between them; a number to start near is known to so much of one.
+_FINENESS = 16
+_FINE, _FINE_INT, _FAR = 2.0**32, 2**32, 2.0**900
+# After so many pivots for each bound, Bland's rule, which ends; before that the variable that is in fewest rows, which is faster.
+_PATIENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +57,28 @@ class End:
 
 
 class Program:
-    """Variables with bounds, and rows; feasible or not, and how far each variable reaches."""
+    """Variables with bounds, and rows; feasible or not, and how far each variable reaches.
 
-    def __init__(self, variables: Sequence[Interval], rows: Sequence[Row], meter: Meter) -> None:
+    `near` says where the variables stand at first, which decides how soon a point is found and which one.
+    """
+
+    def __init__(self, variables: Sequence[Interval], rows: Sequence[Row], meter: Meter, near: Sequence[float] | None = None) -> None:
         self._meter = meter
         self._count = len(variables)
         ranges = [*variables, *(row.range for row in rows)]
         # A row of fractions becomes one of whole numbers; its range grows by the same factor.
         self._row_factor = [lcm(*(c.denominator for c in row.coefficients.values())) for row in rows]
         factors = [1] * self._count + self._row_factor
-        self._scale = lcm(*(end.denominator for piece in ranges for end in (piece.low, piece.high) if end is not None))
+        self._scale = _FINENESS * lcm(*(end.denominator for piece in ranges for end in (piece.low, piece.high) if end is not None))
+        self._bits = self._scale.bit_length()
         self._low: list[Bound | None] = []
         self._high: list[Bound | None] = []
         for piece, factor in zip(ranges, factors, strict=True):
             grown = self._scale * factor
             self._low.append(None if piece.low is None else (int(piece.low * grown), 0 if piece.low_closed else 1))
             self._high.append(None if piece.high is None else (int(piece.high * grown), 0 if piece.high_closed else -1))
-        self._value: list[Bound] = [self._start(n) for n in range(len(ranges))]
+        self._value: list[Bound] = [self._start(n, near[n] if near and n < len(near) else None) for n in range(len(ranges))]
+        self._pivots, self._patience = 0, _PATIENCE * len(ranges)
         self._rows: dict[int, dict[int, int]] = {}
         self._den: dict[int, int] = {}
         self._users: list[set[int]] = [set() for _ in ranges]
@@ -128,13 +138,19 @@ class Program:
 
     # The tableau
 
-    def _start(self, n: int) -> Bound:
+    def _start(self, n: int, near: float | None) -> Bound:
+        """Where a variable stands at first: near a given number, else in the middle, so that most rows hold from the start."""
         low, high = self._low[n], self._high[n]
-        if low is None and high is None:
-            return 0, 0
-        if low is None or high is None:
-            return low or high or (0, 0)
-        return low if abs(low[0]) <= abs(high[0]) else high
+        if near is not None and abs(near) < _FAR:
+            number = int(near * _FINE) * self._scale // _FINE_INT
+        elif low is not None and high is not None:
+            number = (low[0] + high[0]) // 2
+        else:
+            number = 0
+        value = (number, 0)
+        if low is not None and value < low:
+            value = low
+        return high if high is not None and value > high else value
 
     def _refresh(self, row: int) -> None:
         """The value of a basic variable, times the row's denominator."""
@@ -164,7 +180,10 @@ class Program:
     def _entering(self, row: int, *, upwards: bool) -> int | None:
         sign = 1 if upwards else -1
         entries = self._rows[row]
-        return min((j for j, c in entries.items() if self._room(j, sign * c)), default=None)
+        able = [j for j, c in entries.items() if self._room(j, sign * c)]
+        if self._pivots > self._patience:
+            return min(able, default=None)
+        return min(able, key=lambda j: (len(self._users[j]), j), default=None)
 
     def _proof(self, row: int, *, upwards: bool) -> list[Share]:
         """The bounds that hold a row where it is, each times its entry: together they contradict the row's own bound."""
@@ -180,6 +199,7 @@ class Program:
 
     def _pivot(self, row: int, entering: int, bound: Bound) -> None:
         """Let `entering` take the place of the row's variable, which goes to `bound`."""
+        self._pivots += 1
         old = self._rows.pop(row)
         den = self._den.pop(row)
         own = old.pop(entering)
@@ -194,7 +214,8 @@ class Program:
         touched = sorted(self._users[entering])
         for other in touched:
             self._substitute(other, entering, solved, own)
-        self._meter.spend(1 + len(solved) * (1 + len(touched)) // _ENTRIES_A_STEP)
+        size = 1 + (own.bit_length() + self._bits) // _BITS_A_STEP
+        self._meter.spend(1 + size * len(solved) * (1 + len(touched)) // _ENTRIES_A_STEP)
         self._rows[entering], self._den[entering] = solved, own
         self._users[entering] = set()
         for j in solved:

@@ -1,8 +1,8 @@
 """The same question asked of z3, where the extra `crossfoot[z3]` is installed: for what our own search leaves undecided, and for tests.
 
 z3 is loaded when it is first asked. It works under a limit of its own counted resource, never of time, so that its answers are the
-same on every machine. What it finds is checked by `witness`, and a clash is reported with all items: it changes how many questions
-stay undecided, and never a verdict.
+same on every machine with the same release of it. What it finds is checked by `witness`, and a clash is reported with all items: it
+changes how many questions stay undecided, and never a verdict.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.constraint import Between, Comparison, Linear, Power, Product
 from crossfoot.interval import Interval
+from crossfoot.solver.answer import Answer, Clash, Fits, Undecided
 from crossfoot.solver.problem import Form, Mask, Problem
-from crossfoot.solver.search import Answer, Clash, Fits, Undecided
 from crossfoot.solver.witness import fits
 
 if TYPE_CHECKING:
@@ -28,19 +28,26 @@ def available() -> bool:
     return find_spec("z3") is not None
 
 
-def decide(problem: Problem, active: Mask, resources: int = RESOURCES) -> Answer:
-    """What z3 says of the active items; a whole clash, without saying which items it needed."""
+def may_be_asked(problem: Problem, active: Mask) -> bool:
+    """Whether z3 is installed, and no yearly rate is in question: there it was seen to go on for ever in spite of its limit."""
+    return available() and not any(isinstance(form, Power) for _, bond in problem.active_bonds(active) for form in bond.forms)
+
+
+def decide(problem: Problem, active: Mask, resources: int = RESOURCES, way: str = "") -> Answer:
+    """What z3 says of the active items, by one of its solvers or tactics; a whole clash, without saying which items it needed."""
     import z3  # noqa: PLC0415 - 90 MB, loaded only when somebody asks
 
-    solver = z3.SimpleSolver()
+    forms = [form for _, bond in problem.active_bonds(active) for form in bond.forms]
+    # The quicker one on sparse documents; on powers it may never look at its limit, so that they are left to the other one.
+    way = way or ("Solver" if any(isinstance(form, Power) for form in forms) else "SimpleSolver")
+    solver = getattr(z3, way)() if way.endswith("Solver") else z3.Tactic(way).solver()
     solver.set("rlimit", resources)
     numbers = [(z3.Int if variable.whole else z3.Real)(f"x{n}") for n, variable in enumerate(problem.variables)]
     for n in range(len(problem.variables)):
         pieces, _ = problem.domain(n, active)
         solver.add(z3.Or([z3.And(list(_inside(numbers[n], piece))) for piece in pieces]))
-    for _, bond in problem.active_bonds(active):
-        for form in bond.forms:
-            solver.add(_statement(form, numbers))
+    for form in forms:
+        solver.add(_statement(form, numbers))
     answer = solver.check()
     if answer == z3.unsat:
         return Clash(active)

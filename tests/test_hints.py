@@ -11,8 +11,7 @@ from ruamel.yaml import YAML
 
 from crossfoot.check import check
 from crossfoot.dataset import load
-from crossfoot.findings import Finding
-from crossfoot.findings import JOINT
+from crossfoot.findings import JOINT, Finding
 from crossfoot.report.model import build
 from crossfoot.testing import check_example
 from crossfoot.vocabulary import Verdict

@@ -11,12 +11,14 @@ from crossfoot.figures import Figures, Key
 from crossfoot.interval import ANYTHING, Pieces, meet
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.bounds import implied
+from crossfoot.solver.budget import Meter
 from crossfoot.solver.decision import ADMISSIBLE, RELEASED, Decision
 from crossfoot.solver.network import Network
 from crossfoot.solver.posing import pose
 from crossfoot.vocabulary import Verdict
 
-MOST_RELATIONS = 300
+# For all figures of a report together; some seconds.
+STEPS = 400_000
 _PASSING = frozenset({Verdict.HOLDS, Verdict.STRAINED})
 
 
@@ -24,7 +26,8 @@ def guards(figures: Figures, decisions: Iterable[Decision]) -> dict[Key, Pieces]
     """For each figure of a relation that passes, the values (tier B) outside which one of those relations would fail.
 
     A figure through which nothing passes is missing. The set is empty where two relations, each of which passes by itself, cannot
-    both be met by any value. Of more than `MOST_RELATIONS` connected relations each is asked by itself only.
+    both be met by any value. All relations together are asked as far as a budget of steps goes, the smallest sets first; of figures
+    beyond it each relation is asked by itself only.
     """
     # A waived relation was decided with its claim taken back in, which is another network.
     decided = [decision for decision in decisions if decision.verdict is not Verdict.WAIVED]
@@ -42,11 +45,13 @@ def guards(figures: Figures, decisions: Iterable[Decision]) -> dict[Key, Pieces]
 
 def _together(figures: Figures, relations: list[Relation]) -> Iterator[tuple[Key, Pieces]]:
     """What all relations that pass together leave open for each of their figures, without its own prints."""
-    for posed in pose(Network(figures, relations), RELEASED):
-        if 1 < len(posed.relations) <= MOST_RELATIONS:
+    meter = Meter(STEPS)
+    for posed in sorted(pose(Network(figures, relations), RELEASED), key=lambda posed: len(posed.relations)):
+        if len(posed.relations) > 1:
             for key, variable in posed.numbers.items():
                 own = sum(group.items for group in posed.groups if group.key == key)
-                yield key, implied(posed.problem, posed.problem.everything & ~own, variable).values
+                if meter.spent < meter.budget:
+                    yield key, implied(posed.problem, posed.problem.everything & ~own, variable, meter, tight=False).values
 
 
 def _allowed(decision: Decision, key: Key, network: Network) -> Pieces:

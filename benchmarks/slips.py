@@ -130,8 +130,8 @@ def _level(rng: random.Random, measure: str, year: str, value: Fraction, scale: 
     number = value / scale[1]
     if rng.randrange(HEDGED):
         return Printed(row, rounded(number, places), scale[0])
-    unit = Fraction(1, 10**places)
-    return Printed(row, rounded(number // unit * unit, places), scale[0], hedge="more_than")
+    unit = 10 ** max(0, len(str(int(number))) - 2)
+    return Printed(row, rounded(number // unit * unit, 0), scale[0], hedge="more_than")
 
 
 def _rate(row: Row, value: Fraction, behind: str) -> Printed:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from crossfoot.figures import group
 from crossfoot.printed import PrintedError, read_printed
@@ -125,7 +126,7 @@ def _growth(levels: dict[tuple[str, str], Fraction], one: str) -> Fraction:
     return (levels[one, "2031"] / levels[one, "2030"] - 1) * 100
 
 
-def _level(rng: random.Random, measure: str, year: str, value: Fraction, scale: tuple[str, int], places: int) -> Printed:  # noqa: PLR0913 - a cell
+def _level(rng: random.Random, measure: str, year: str, value: Fraction, scale: tuple[str, int], places: int) -> Printed:
     row = {"measure": measure, "period": year, "unit": "units"}
     number = value / scale[1]
     if rng.randrange(HEDGED):
@@ -168,7 +169,7 @@ def _places(digits: str) -> list[int]:
 
 def _swapped(true: Printed) -> Iterator[Printed]:
     text, places = true.digits, _places(true.digits)
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         yield _with(true, text[:left] + text[right] + text[left + 1 : right] + text[left] + text[right + 1 :])
 
 

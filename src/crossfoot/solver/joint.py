@@ -52,7 +52,8 @@ class Repair:
     """One figure that, printed otherwise, would let everything else stand.
 
     `claims` print it alike. `values` are what it would have to be (all of them possible if `exact`), `slips` likely slips that turn
-    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `score` ranks repairs.
+    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `score` ranks repairs: how much
+    likelier the print is if this figure slipped than if another one did.
     """
 
     key: Key

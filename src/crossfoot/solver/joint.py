@@ -36,13 +36,11 @@ MOST_SLIPS = 3
 # A slip that a print vouched for elsewhere is less likely: each relation that would have caught nine digits in ten is worth so much.
 _DOUBT = Fraction(1, 2)
 # A figure that no slip we know of turned into its print: any other mistake.
-_NO_SLIP = Fraction(1, 100)
+_NO_SLIP = Fraction(1, 1000)
 # Values more than ten times as large as a candidate say nothing of the room around it.
 _REACH = 10
 # How far the number behind a hedge is from the figure, at most, as a part of it.
 _HEDGED = Fraction(1, 10)
-# A figure is one of so many that might have been printed, at least; and one that is exact, of so many.
-_FEWEST_FIGURES, _MOST_FIGURES = Fraction(50), Fraction(1000)
 _ONE = Fraction(1)
 Ref: TypeAlias = str
 
@@ -52,8 +50,7 @@ class Repair:
     """One figure that, printed otherwise, would let everything else stand.
 
     `claims` print it alike. `values` are what it would have to be (all of them possible if `exact`), `slips` likely slips that turn
-    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `score` ranks repairs: how much
-    likelier the print is if this figure slipped than if another one did.
+    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `score` ranks repairs.
     """
 
     key: Key
@@ -255,14 +252,9 @@ def _repair(case: _Case, active: Mask, number: int) -> Repair | None:
     bounds = implied(posed.problem, rest, posed.numbers[group.key])
     likely = _likely(case, rest, group, bounds.values)
     vouching = _vouching(case, group)
-    score = (_NO_SLIP + sum((chance for chance, _ in likely), Fraction(0)) * _surprise(case, group)) * _DOUBT ** len(vouching)
+    score = sum((slip.weight for _, slip in likely), _NO_SLIP) * _DOUBT ** len(vouching)
     slips = tuple(slip for _, slip in likely[:MOST_SLIPS])
     return Repair(group.key, group.refs, bounds.values, bounds.exact, slips, vouching, score)
-
-
-# How likely a repair is: the chance of the print if the figure slipped, against its chance if it is right and another one slipped.
-# Under the first, a value that the others allow was to be printed, and became the print by a slip. Under the second, any value might
-# have been, since the figure that would have told is the wrong one.
 
 
 def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[tuple[Fraction, Slip]]:
@@ -277,14 +269,6 @@ def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[tuple
         if chance and _fits_with(case, rest, group, slip.values):
             found.append((chance, slip))
     return sorted(found, key=lambda one: (-one[0], -one[1].weight, one[1].kind, one[1].value))
-
-
-def _surprise(case: _Case, group: Group) -> Fraction:
-    """One in how many: the chance that just this figure was to be printed, if anything might have been. The finer, the less likely."""
-    claim = group.claims[0]
-    pieces = _close(readings_of(claim, case.figures.measure_of(group.key)).released, claim.number)
-    length, size = _length(pieces, whole=_is_whole(case, group)), _size(pieces)
-    return max(size / length if length else _MOST_FIGURES, _FEWEST_FIGURES)
 
 
 def _is_whole(case: _Case, group: Group) -> bool:

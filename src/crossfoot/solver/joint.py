@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figures, Key
-from crossfoot.interval import Pieces, meet
+from crossfoot.interval import Interval, Pieces, meet
 from crossfoot.readings import readings_of
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.bounds import implied
@@ -36,7 +36,13 @@ STEPS_TO_EXPLAIN = 3 * STEPS
 MOST_SLIPS = 3
 # A slip that a print vouched for elsewhere is less likely: each relation that would have caught nine digits in ten is worth so much.
 _DOUBT = Fraction(1, 2)
+# A figure that no slip we know of turned into its print: any other mistake.
 _NO_SLIP = Fraction(1, 1000)
+# Values more than ten times as large as a candidate say nothing of the room around it.
+_REACH = 10
+# How far the number behind a hedge is from the figure, at most, as a part of it.
+_HEDGED = Fraction(1, 10)
+_ONE = Fraction(1)
 Ref: TypeAlias = str
 
 
@@ -252,17 +258,56 @@ def _repair(case: _Case, active: Mask, number: int) -> Repair | None:
     if not isinstance(decide(posed.problem, rest, case.meter), Fits):
         return None
     bounds = implied(posed.problem, rest, posed.numbers[group.key])
-    slips = _likely(case, rest, group, bounds.values)
+    likely = _likely(case, rest, group, bounds.values)
     vouching = _vouching(case, group)
-    score = sum((slip.weight for slip in slips), _NO_SLIP) * _DOUBT ** len(vouching)
-    return Repair(group.key, group.refs, bounds.values, bounds.exact, tuple(slips[:MOST_SLIPS]), vouching, score)
+    score = sum((slip.weight for _, slip in likely), _NO_SLIP) * _DOUBT ** len(vouching)
+    slips = tuple(slip for _, slip in likely[:MOST_SLIPS])
+    return Repair(group.key, group.refs, bounds.values, bounds.exact, slips, vouching, score)
 
 
-def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[Slip]:
-    """The slips that turn a value that repairs everything into the print, the likeliest first."""
-    measure = case.figures.measure_of(group.key)
-    candidates = (slip for slip in slips_of(group.claims[0], measure) if meet(slip.values, values))
-    return [slip for slip in candidates if _fits_with(case, rest, group, slip.values)]
+def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[tuple[Fraction, Slip]]:
+    """The slips that turn a value that repairs everything into the print, each with its chance, the likeliest first.
+
+    The chance is that a value drawn from all that repair it was printed so, and then slipped. Where the others leave a figure much
+    room, some slip or other would always lead into it: that says little, and a slip that hits a narrow gap says much.
+    """
+    found = []
+    for slip in slips_of(group.claims[0], case.figures.measure_of(group.key)):
+        chance = slip.weight * _share(_close(slip.values, slip.value), values, whole=_is_whole(case, group))
+        if chance and _fits_with(case, rest, group, slip.values):
+            found.append((chance, slip))
+    return sorted(found, key=lambda one: (-one[0], -one[1].weight, one[1].kind, one[1].value))
+
+
+def _is_whole(case: _Case, group: Group) -> bool:
+    return case.posed.problem.variables[case.posed.numbers[group.key]].whole
+
+
+def _close(pieces: Pieces, value: Fraction) -> Pieces:
+    """The values that one would print so: a hedge has no far end, and yet nobody says "more than 5" of 500."""
+    near = abs(value) * _HEDGED
+    around = Interval(value - near, value + near)
+    return tuple(piece.intersect(around) if piece.low is None or piece.high is None else piece for piece in pieces)
+
+
+def _share(some: Pieces, values: Pieces, *, whole: bool) -> Fraction:
+    """How much of the values some of them are; those of quite another size are left out, as nothing that anybody would print there."""
+    reach = _REACH * _size(some)
+    room = meet(values, (Interval(-reach, reach),))
+    inside = meet(some, room)
+    if not inside:
+        return Fraction(0)
+    filled, all_of_it = _length(inside, whole=whole), _length(room, whole=whole)
+    return filled / all_of_it if filled else _ONE
+
+
+def _size(pieces: Pieces) -> Fraction:
+    return max((abs(end) for piece in pieces for end in (piece.low, piece.high) if end is not None), default=_ONE)
+
+
+def _length(pieces: Pieces, *, whole: bool) -> Fraction:
+    ends = [(piece.low, piece.high) for piece in pieces]
+    return sum((high - low + whole for low, high in ends if low is not None and high is not None), Fraction(0))
 
 
 def _fits_with(case: _Case, rest: Mask, group: Group, values: Pieces) -> bool:

@@ -8,6 +8,7 @@ shares its weight among them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +21,10 @@ from crossfoot.records import Claim, Measure
 from crossfoot.vocabulary import Bound
 
 _DIGITS = "0123456789"
-_NUMBER = re.compile(r"\d[\d,. ]*\d|\d")
+# Digits of any script, grouped as the reader accepts it.
+_GROUPS = ",'\u2019\u00a0\u2009\u202f"
+_NUMBER = re.compile(rf"\d(?:[\d.{_GROUPS}]*\d)?")
+_WITHOUT_GROUPS = str.maketrans("", "", _GROUPS)
 _FLIPPED = {
     Bound.MORE_THAN: Bound.LESS_THAN,
     Bound.LESS_THAN: Bound.MORE_THAN,
@@ -81,7 +85,7 @@ def _kinds(claim: Claim) -> Iterator[tuple[str, Iterable[tuple[Fraction, Units]]
     found = _NUMBER.search(claim.printed)
     if found is None:
         return
-    text = found.group()
+    text = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in found.group())
     places = [n for n, character in enumerate(text) if character in _DIGITS]
     yield SWAPPED, _read(claim, found, _swapped(text, places))
     yield DIGIT, _read(claim, found, (text[:n] + digit + text[n + 1 :] for n in places for digit in _DIGITS if digit != text[n]))
@@ -102,24 +106,23 @@ def _without_double(text: str, places: list[int]) -> Iterator[str]:
 
 
 def _with_digit(text: str, places: list[int]) -> Iterator[str]:
-    for place in (*places, places[-1] + 1):
+    # Before each digit, and after each: what was lost may have stood before a decimal point or a comma.
+    for place in sorted({*places, *(place + 1 for place in places)}):
         for digit in _DIGITS:
             yield _regrouped(text[:place] + digit + text[place:])
 
 
 def _regrouped(text: str) -> str:
-    """Thousands in groups of three again, where there were commas."""
+    """Thousands in groups of three again, where there were commas; of other groups, none."""
     whole, dot, decimals = text.partition(".")
-    digits = whole.replace(",", "")
-    return (f"{int(digits):,}" if "," in whole and digits.isdecimal() else whole) + dot + decimals
+    digits = whole.translate(_WITHOUT_GROUPS)
+    return (f"{int(digits):,}" if "," in whole and digits else digits) + dot + decimals
 
 
 def _read(claim: Claim, found: re.Match[str], texts: Iterable[str]) -> Iterator[tuple[Fraction, Units]]:
     """The values of other texts in the place of the number, in the claim's unit."""
     printed = read_printed(claim.printed)
-    if not printed.value:
-        return
-    factor = claim.number / printed.value
+    factor = claim.number / printed.value if printed.value else Fraction(1)
     for text in texts:
         try:
             other = read_printed(claim.printed[: found.start()] + text + claim.printed[found.end() :])

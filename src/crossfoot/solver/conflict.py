@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from crossfoot.solver.budget import Meter, OutOfSteps
-from crossfoot.solver.problem import Mask, Problem, items_of
+from crossfoot.solver.problem import Mask, Problem, items_of, mask_of
 from crossfoot.solver.search import STEPS, Clash, Fits, decide
 
 MOST_SETS = 20
@@ -35,13 +35,16 @@ def shrink(problem: Problem, clash: Mask, meter: Meter) -> Mask:
     Raises:
         OutOfSteps: never; what can no longer be decided stays in.
     """
-    for kind in (problem.all_bonds, problem.all_prints):
-        for item in sorted(items_of(clash & kind), reverse=True):
-            if clash >> item & 1:
-                found = decide(problem, clash & ~(1 << item), meter)
+    # Most of a large problem has nothing to do with the clash, and need not be set up again and again.
+    part, names = problem.part(clash)
+    left = part.everything
+    for kind in (part.all_bonds, part.all_prints):
+        for item in sorted(items_of(left & kind), reverse=True):
+            if left >> item & 1:
+                found = decide(part, left & ~(1 << item), meter)
                 if isinstance(found, Clash):
-                    clash = found.items
-    return clash
+                    left = found.items
+    return mask_of(names[item] for item in items_of(left))
 
 
 def repairs(  # noqa: PLR0913 - a problem, what may be doubted at what cost, and two wishes

@@ -208,7 +208,7 @@ def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequen
         _conflict(posed, Verdict.CONTRADICTION, core),
         failing=failing,
         repairs=tuple(sorted(found, key=lambda repair: (-repair.score, repair.claims))),
-        stretch=stretch(posed.problem, active, case.meter),
+        stretch=stretch(posed.problem, active, case.meter, core),
         together=len(slips),
         complete=complete,
     )
@@ -258,29 +258,27 @@ def _repair(case: _Case, active: Mask, number: int) -> Repair | None:
     if not isinstance(decide(posed.problem, rest, case.meter), Fits):
         return None
     bounds = implied(posed.problem, rest, posed.numbers[group.key])
-    likely = _likely(case, rest, group, bounds.values)
+    slips = _likely(case, rest, group, bounds.values)
     vouching = _vouching(case, group)
-    score = sum((slip.weight for _, slip in likely), _NO_SLIP) * _DOUBT ** len(vouching)
-    slips = tuple(slip for _, slip in likely[:MOST_SLIPS])
-    return Repair(group.key, group.refs, bounds.values, bounds.exact, slips, vouching, score)
+    score = sum((slip.weight for slip in slips), _NO_SLIP) * _DOUBT ** len(vouching)
+    return Repair(group.key, group.refs, bounds.values, bounds.exact, tuple(slips[:MOST_SLIPS]), vouching, score)
 
 
-def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[tuple[Fraction, Slip]]:
-    """The slips that turn a value that repairs everything into the print, each with its chance, the likeliest first.
+def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[Slip]:
+    """The slips that turn a value that repairs everything into the print, the likeliest first.
 
-    The chance is that a value drawn from all that repair it was printed so, and then slipped. Where the others leave a figure much
-    room, some slip or other would always lead into it: that says little, and a slip that hits a narrow gap says much.
+    Where the others leave a figure much room, some slip or other would always lead into it: that says little, and a slip that hits a
+    narrow gap, or fills much of the room, says much. So they are put in order by their weight and by how much of the room they fill.
     """
-    found = []
-    for slip in slips_of(group.claims[0], case.figures.measure_of(group.key)):
-        chance = slip.weight * _share(_close(slip.values, slip.value), values, whole=_is_whole(case, group))
-        if chance and _fits_with(case, rest, group, slip.values):
-            found.append((chance, slip))
-    return sorted(found, key=lambda one: (-one[0], -one[1].weight, one[1].kind, one[1].value))
+    measure = case.figures.measure_of(group.key)
+    candidates = (slip for slip in slips_of(group.claims[0], measure) if meet(slip.values, values))
+    fitting = [slip for slip in candidates if _fits_with(case, rest, group, slip.values)]
+    whole = case.posed.problem.variables[case.posed.numbers[group.key]].whole
 
+    def chance(slip: Slip) -> Fraction:
+        return slip.weight * _share(_close(slip.values, slip.value), values, whole=whole)
 
-def _is_whole(case: _Case, group: Group) -> bool:
-    return case.posed.problem.variables[case.posed.numbers[group.key]].whole
+    return sorted(fitting, key=lambda slip: (-chance(slip), -slip.weight, slip.kind, slip.value))
 
 
 def _close(pieces: Pieces, value: Fraction) -> Pieces:
@@ -366,7 +364,7 @@ def _strain(case: _Case, active: Mask, one: int, masks: Sequence[Mask]) -> Confl
     also = [n for n, mask in enumerate(masks) if mask & core and n != one and _saves(case, active & ~mask)]
     readings = [_reading(case, active & ~masks[n], case.posed.groups[n]) for n in (one, *also[:MOST_SLIPS])]
     found = _conflict(case.posed, Verdict.STRAINED, core)
-    return replace(found, reading="; or ".join(readings), stretch=stretch(case.posed.problem, active, case.meter))
+    return replace(found, reading="; or ".join(readings), stretch=stretch(case.posed.problem, active, case.meter, core))
 
 
 def _once(conflicts: Iterable[Conflict]) -> Iterable[Conflict]:

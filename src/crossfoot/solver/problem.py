@@ -6,8 +6,8 @@ through. A set of items is a whole number, one bit an item (a mask), so that set
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, TypeVar
@@ -106,6 +106,21 @@ class Problem:
         first = len(self.prints)
         return [(1 << item, bond) for item, bond in enumerate(self.bonds, start=first) if active >> item & 1]
 
+    def part(self, active: Mask) -> tuple[Problem, tuple[int, ...]]:
+        """The problem of the active items alone, with the variables that they are about, and which item each of its own is."""
+        items = tuple(items_of(active))
+        bonds = [self.bond(item) for item in items if not self.is_print(item)]
+        prints = [self.prints[item] for item in items if self.is_print(item)]
+        used = dict.fromkeys(variable for bond in bonds for variable in bond.variables)
+        used |= dict.fromkeys(own.variable for own in prints)
+        place = {variable: n for n, variable in enumerate(used)}
+        part = Problem(
+            tuple(self.variables[variable] for variable in used),
+            tuple(replace(own, variable=place[own.variable]) for own in prints),
+            tuple(Bond(bond.name, tuple(_renumbered(form, place) for form in bond.forms)) for bond in bonds),
+        )
+        return part, items
+
     def components(self, active: Mask) -> list[Mask]:
         """The active items, split into sets that share no variable, in order of their first item."""
         parent = list(range(len(self.variables)))
@@ -125,6 +140,21 @@ class Problem:
             variable = self.prints[item].variable if self.is_print(item) else self.bond(item).variables[0]
             found[root(variable)] = found.get(root(variable), 0) | 1 << item
         return list(found.values())
+
+
+def _renumbered(form: Form, place: Mapping[int, int]) -> Form:
+    """The same form about variables with other numbers."""
+    match form:
+        case Linear():
+            return replace(form, terms=tuple((factor, place[key]) for factor, key in form.terms))
+        case Product():
+            return replace(form, result=place[form.result], factor=place[form.factor], rate=place[form.rate])
+        case Power():
+            return replace(form, result=place[form.result], base=place[form.base], rate=place[form.rate])
+        case Between():
+            return replace(form, figure=place[form.figure], parts=tuple(place[part] for part in form.parts))
+        case _:
+            return replace(form, figure=place[form.figure])
 
 
 def items_of(mask: Mask) -> Iterator[int]:

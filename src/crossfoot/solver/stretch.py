@@ -18,11 +18,21 @@ LARGEST = Fraction(1024)
 _PRECISION = Fraction(1, 32)
 
 
-def stretch(problem: Problem, active: Mask, meter: Meter) -> Fraction | None:
+def stretch(problem: Problem, active: Mask, meter: Meter, core: Mask = 0) -> Fraction | None:
     """The least factor at which the active items fit, up to a thirty-second of it; None where even `LARGEST` does not do.
 
-    Each printed interval grows around its middle. Ends that are infinite stay so, and exact figures stay exact.
+    Each printed interval grows around its middle. Ends that are infinite stay so, and exact figures stay exact. With a `core` that
+    clashes, it is tried first whether what the core needs is enough for all, which it mostly is.
     """
+    if core:
+        part, _ = problem.part(core)
+        least = _least(part, part.everything, meter)
+        if least is None or _fits_at(problem, active, least, meter):
+            return least
+    return _least(problem, active, meter)
+
+
+def _least(problem: Problem, active: Mask, meter: Meter) -> Fraction | None:
     if not _fits_at(problem, active, LARGEST, meter):
         return None
     low, high = Fraction(1), Fraction(2)

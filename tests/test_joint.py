@@ -204,6 +204,33 @@ def test_swapped_digits_come_before_any_other_change(tmp_path: Path) -> None:
     assert (first.claims, first.slips[0].kind, first.slips[0].value) == ((f"{REF}/c003",), SWAPPED, Fraction("-14.5"))
 
 
+def test_two_figures_that_are_interchanged_are_said_to_be(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", value="38790", printed="38,790"),
+        claim("c002", value="41310", printed="41,310", period="2021-06"),
+        claim("c003", statistic="growth", value="6.5"),
+    ]
+    (finding,) = [f for f in run(tmp_path, rows).findings if f.verdict.fails]
+    assert finding.conflict is not None
+    assert finding.conflict.interchanged == ((f"{REF}/c001", f"{REF}/c002"),)
+    assert f"If 38,790 ({REF}/c001) and 41,310 ({REF}/c002) changed places, everything would agree." in finding.message
+
+
+def test_a_number_left_standing_from_another_period_is_said_to_be(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", value="41310", printed="41,310"),
+        claim("c002", value="41310", printed="41,310", period="2021-06"),
+        claim("c003", statistic="growth", value="6.5"),
+    ]
+    (finding,) = [f for f in run(tmp_path, rows).findings if f.verdict.fails]
+    assert finding.conflict is not None
+    assert {repair.claims[0]: repair.carried for repair in finding.conflict.repairs if repair.carried} == {
+        f"{REF}/c001": (f"{REF}/c002",),
+        f"{REF}/c002": (f"{REF}/c001",),
+    }
+    assert "another period has the same number" in finding.message
+
+
 DECLARED = [claim("c001", value="110"), claim("c002", measure="vans", value="40")]
 
 

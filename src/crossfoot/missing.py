@@ -5,15 +5,19 @@ One print of such a figure turns a relation that only implies into one that chec
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.figures import Key
-from crossfoot.interval import EVERYTHING, Interval
+from crossfoot.interval import EVERYTHING, Interval, hull
 from crossfoot.report.numbers import as_data
-from crossfoot.solver.decision import Decision
+from crossfoot.solver.bounds import implied
+from crossfoot.solver.decision import NEAREST, Decision
+from crossfoot.solver.network import Network
+from crossfoot.solver.posing import pose
 from crossfoot.vocabulary import Verdict
 
 
@@ -40,7 +44,19 @@ def missing_of(outcome: Outcome) -> tuple[Missing, ...]:
     for decision in outcome.decisions:
         if decision.verdict is Verdict.IMPLIES and decision.implied is not None:
             found.setdefault(decision.subject, []).append(decision)
-    return tuple(sorted((_missing(key, decisions, outcome) for key, decisions in found.items()), key=lambda one: one.key.id))
+    together = _together(outcome, found) if found else {}
+    return tuple(sorted((_missing(key, found[key], together.get(key), outcome) for key in found), key=lambda one: one.key.id))
+
+
+def _together(outcome: Outcome, wanted: Container[Key]) -> dict[Key, Interval]:
+    """What all relations together, as rounded, leave these figures."""
+    found = {}
+    for posed in pose(Network(outcome.figures, outcome.relations), NEAREST):
+        for key, variable in posed.numbers.items():
+            around = hull(implied(posed.problem, posed.problem.everything, variable).values) if key in wanted else None
+            if around is not None:
+                found[key] = around
+    return found
 
 
 def content(found: tuple[Missing, ...]) -> list[dict[str, Any]]:
@@ -58,11 +74,13 @@ def content(found: tuple[Missing, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(key: Key, decisions: list[Decision], outcome: Outcome) -> Missing:
-    common = EVERYTHING
+def _missing(key: Key, decisions: list[Decision], together: Interval | None, outcome: Outcome) -> Missing:
+    common = together or EVERYTHING
     for decision in decisions:
-        # Two relations that bound it are decided against each other, so that what both leave is never empty here.
-        common = common.intersect(decision.implied or EVERYTHING)
+        # Two relations that bound it are decided against each other, so that what both leave is never empty here; unless all together
+        # clash, and then that is said elsewhere.
+        narrower = common.intersect(decision.implied or EVERYTHING)
+        common = common if narrower.empty else narrower
     return Missing(
         key,
         wording.figure(key, outcome.figures),

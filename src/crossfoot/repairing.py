@@ -52,6 +52,9 @@ def repair_lines(conflict: Conflict, dataset: Dataset, figures: Figures, *, most
     """The likeliest repairs, a line each, and how many others there are."""
     told = conflict.repairs[:most]
     lines = [repair_line(repair, dataset, figures) for repair in told]
+    for first, second in conflict.interchanged:
+        one, other = dataset.claim(first), dataset.claim(second)
+        lines.append(f"If {one.printed} ({first}) and {other.printed} ({second}) changed places, everything would agree.")
     left = len(conflict.repairs) - len(told)
     if left:
         lines.append(f"{left} other figure{'' if left == 1 else 's'} could be the wrong one too; the report lists them.")
@@ -65,11 +68,15 @@ def repair_lines(conflict: Conflict, dataset: Dataset, figures: Figures, *, most
 def repair_line(repair: Repair, dataset: Dataset, figures: Figures) -> str:
     """One repair: "If 1.3 percent (c027) were 3.1%, everything else would agree: two neighbouring digits are swapped."."""
     claims = [dataset.claim(ref) for ref in repair.claims]
-    named = f"{claims[0].printed} ({' and '.join(claim.ref for claim in claims)})"
+    named = f"{claims[0].printed} ({' and '.join(claim.ref for claim in claims)}{_also(repair)})"
     if repair.slips:
         slip = repair.slips[0]
         return f"If {named} were {slip_value(slip, claims[0])}, everything else would agree: {SLIP_WORDS[slip.kind]}."
     return f"If {named} were {allowed(repair, figures)}, everything else would agree."
+
+
+def _also(repair: Repair) -> str:
+    return f"; another period has the same number, {repair.carried[0]}" if repair.carried else ""
 
 
 def slip_value(slip: Slip, claim: Claim) -> str:

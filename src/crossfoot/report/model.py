@@ -279,6 +279,7 @@ def _conflict(conflict: Conflict) -> Json:
         "together": conflict.together,
         "complete": conflict.complete,
         "reading": conflict.reading or None,
+        "interchanged": [list(pair) for pair in conflict.interchanged],
     }
 
 
@@ -291,6 +292,7 @@ def _repair(repair: Repair, outcome: Outcome) -> Json:
         "exact": repair.exact,
         "slips": [_slip(slip, claim) for slip in repair.slips],
         "vouching": list(repair.vouching),
+        "carried": list(repair.carried),
         "score": exact_or_none(repair.score),
     }
 

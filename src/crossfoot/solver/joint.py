@@ -8,9 +8,10 @@ found in the same way. What one relation already says by itself is said there, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations, islice
 from typing import TypeAlias
 
 from crossfoot.constraint import Agreement
@@ -34,10 +35,12 @@ from crossfoot.vocabulary import Verdict
 # What deciding and explaining one problem may cost in all.
 STEPS_TO_EXPLAIN = 3 * STEPS
 MOST_SLIPS = 3
+MOST_PAIRS = 20
 # A slip that a print vouched for elsewhere is less likely: each relation that would have caught nine digits in ten is worth so much.
 _DOUBT = Fraction(1, 2)
 # A figure that no slip we know of turned into its print: any other mistake.
 _NO_SLIP = Fraction(1, 1000)
+_CARRIED = Fraction(5, 100)
 # Values more than ten times as large as a candidate say nothing of the room around it.
 _REACH = 10
 # How far the number behind a hedge is from the figure, at most, as a part of it.
@@ -51,7 +54,8 @@ class Repair:
     """One figure that, printed otherwise, would let everything else stand.
 
     `claims` print it alike. `values` are what it would have to be (all of them possible if `exact`), `slips` likely slips that turn
-    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `score` ranks repairs.
+    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `carried` are claims of the
+    same thing in other periods that print the same number: it may have been left standing. `score` ranks repairs.
     """
 
     key: Key
@@ -60,6 +64,7 @@ class Repair:
     exact: bool
     slips: tuple[Slip, ...]
     vouching: tuple[str, ...]
+    carried: tuple[Ref, ...]
     score: Fraction
 
 
@@ -85,6 +90,7 @@ class Conflict:
     complete: bool = True
     reading: str = ""
     proof: tuple[Step, ...] = ()
+    interchanged: tuple[tuple[Ref, Ref], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +217,7 @@ def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequen
         stretch=stretch(posed.problem, active, case.meter, core),
         together=len(slips),
         complete=complete,
+        interchanged=tuple(_interchanged(case, active, core)),
     )
 
 
@@ -260,8 +267,36 @@ def _repair(case: _Case, active: Mask, number: int) -> Repair | None:
     bounds = implied(posed.problem, rest, posed.numbers[group.key])
     slips = _likely(case, rest, group, bounds.values)
     vouching = _vouching(case, group)
-    score = sum((slip.weight for slip in slips), _NO_SLIP) * _DOUBT ** len(vouching)
-    return Repair(group.key, group.refs, bounds.values, bounds.exact, tuple(slips[:MOST_SLIPS]), vouching, score)
+    carried = tuple(_carried(case, group))
+    weight = sum((slip.weight for slip in slips), _NO_SLIP) + (_CARRIED if carried else 0)
+    score = weight * _DOUBT ** len(vouching)
+    return Repair(group.key, group.refs, bounds.values, bounds.exact, tuple(slips[:MOST_SLIPS]), vouching, carried, score)
+
+
+def _carried(case: _Case, group: Group) -> Iterator[Ref]:
+    """Claims of the same thing in another period that print the same number in the same unit."""
+    claim = group.claims[0]
+    for figure in case.figures:
+        if figure.key != group.key and figure.key._replace(period="") == group.key._replace(period=""):
+            yield from (other.ref for other in figure.numbers if (other.value, other.unit) == (claim.value, claim.unit))
+
+
+def _interchanged(case: _Case, active: Mask, core: Mask) -> Iterator[tuple[Ref, Ref]]:
+    """Pairs of figures of one unit with which everything fits if their prints change places."""
+    groups = [group for group in case.posed.groups if group.items & core and not group.pinned]
+    pairs = ((a, b) for a, b in combinations(groups, 2) if case.figures.get(a.key).unit == case.figures.get(b.key).unit and a.key != b.key)
+    for first, second in islice(pairs, MOST_PAIRS):
+        if first.claims[0].number != second.claims[0].number and _fits_interchanged(case, active, first, second):
+            yield first.refs[0], second.refs[0]
+
+
+def _fits_interchanged(case: _Case, active: Mask, first: Group, second: Group) -> bool:
+    problem = case.posed.problem
+    prints = list(problem.prints)
+    one, other = next(items_of(first.items)), next(items_of(second.items))
+    prints[one] = replace(prints[one], allowed=problem.prints[other].allowed)
+    prints[other] = replace(prints[other], allowed=problem.prints[one].allowed)
+    return isinstance(decide(replace(problem, prints=tuple(prints)), active, case.meter), Fits)
 
 
 def _likely(case: _Case, rest: Mask, group: Group, values: Pieces) -> list[Slip]:

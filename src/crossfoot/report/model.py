@@ -266,7 +266,8 @@ def _finding(finding: Finding, outcome: Outcome) -> Json:
         "hints": list(finding.hints),
         "conflict": _conflict(finding.conflict) if finding.conflict else None,
         "repairs": [_repair(repair, outcome) for repair in finding.conflict.repairs] if finding.conflict else None,
-        "likely_slip": _likely_slip(finding.conflict, outcome) if finding.conflict else None,
+        # Another way to read a figure is likelier than a slip of the pen.
+        "likely_slip": _likely_slip(finding.conflict, outcome) if finding.conflict and not finding.hints else None,
         "waiver": _waiver(finding.waiver) if finding.waiver else None,
     }
 

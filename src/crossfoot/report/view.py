@@ -227,9 +227,10 @@ def _steps(finding: Finding, teller: Teller) -> tuple[str, ...]:
 
 
 def _repairs(finding: Finding, outcome: Outcome, teller: Teller) -> tuple[str, ...]:
-    if finding.conflict is None or finding.verdict is not Verdict.CONTRADICTION:
-        return ()
-    told = repair_lines(finding.conflict, outcome.dataset, teller.states.figures, most=MOST_REPAIRS)
+    """The hints first: another way to read a figure is likelier than a slip of the pen."""
+    told = list(finding.hints)
+    if finding.conflict is not None and finding.verdict is Verdict.CONTRADICTION:
+        told += repair_lines(finding.conflict, outcome.dataset, teller.states.figures, most=MOST_REPAIRS)
     return tuple(shown(line, NOTE) for line in told)
 
 

@@ -18,7 +18,7 @@ from crossfoot.solver.posing import pose
 from crossfoot.vocabulary import Verdict
 
 # For all figures of a report together; some seconds.
-STEPS = 400_000
+STEPS = 150_000
 _PASSING = frozenset({Verdict.HOLDS, Verdict.STRAINED})
 
 

@@ -33,7 +33,7 @@ from crossfoot.solver.stretch import stretch
 from crossfoot.vocabulary import Verdict
 
 # What deciding and explaining one problem may cost in all.
-STEPS_TO_EXPLAIN = 3 * STEPS
+STEPS_TO_EXPLAIN = 2 * STEPS
 MOST_SLIPS = 3
 MOST_PAIRS = 20
 # A slip that a print vouched for elsewhere is less likely: each relation that would have caught nine digits in ten is worth so much.

@@ -5,14 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import jsonschema
 import pytest
 from documents import TODAY, Row, add_document, claim, project, run
 
 from crossfoot.check import TOGETHER, Outcome, check
 from crossfoot.dataset import load
 from crossfoot.diagnosis import IMPOSSIBLE, SAME
+from crossfoot.explain import explain
 from crossfoot.findings import JOINT, Finding
 from crossfoot.items import items_of
+from crossfoot.report import html
+from crossfoot.report.model import build, guarded_by
+from crossfoot.report.schema import schema
 from crossfoot.solver.joint import Conflict
 from crossfoot.solver.slips import DIGIT, SIGN, SWAPPED
 from crossfoot.vocabulary import Verdict
@@ -260,3 +265,46 @@ def test_relations_that_cannot_hold_whatever_is_printed_are_said_to(tmp_path: Pa
     outcome = run(tmp_path, DECLARED, relations={"relations": pair})
     assert IMPOSSIBLE in kinds(outcome)
     assert outcome.exit_code() == 1
+
+
+def test_explain_lists_every_repair_and_every_set_that_clashes(tmp_path: Path) -> None:
+    outcome = checked(tmp_path, APART)
+    finding, conflict = only(outcome)
+    for name in (finding.fingerprint, finding.items[0]):
+        lines = explain(name, outcome)
+        assert lines[0] == finding.items[0]
+        assert f"If 20.0% ({REF}/c003) were 10%, everything else would agree: one digit is another." in "\n".join(lines)
+        assert "Sets that clash, and from which nothing can be left out: 1" in lines
+        assert [line.strip() for line in lines[-2:]] == list(conflict.relations)
+
+
+def test_the_arithmetic_leads_to_a_figure_without_a_value(tmp_path: Path) -> None:
+    finding, conflict = only(checked(tmp_path, APART))
+    assert conflict.proof
+    assert not conflict.proof[-1].left
+    assert all(step.left for step in conflict.proof[:-1])
+    assert "2. By " in finding.message
+
+
+def test_the_report_has_the_conflict_its_repairs_and_the_likely_slip(tmp_path: Path) -> None:
+    outcome = checked(tmp_path, APART)
+    (found,) = [entry for entry in build(outcome)["findings"] if entry["family"] == JOINT]
+    jsonschema.validate(build(outcome), schema())
+    assert found["conflict"]["claims"] == [f"{REF}/{row['id']}" for row in APART]
+    assert {repair["figure"] for repair in found["repairs"]} >= {"cars/growth/2022-06/yoy", "all-cars/level/2021-06"}
+    assert found["conflict"]["complete"] is True
+    page = html.render(outcome)
+    assert "What would repair it" in page
+    assert "Step by step" in page
+
+
+def test_how_well_a_figure_is_guarded_counts_everything_together(tmp_path: Path) -> None:
+    # The level of last year is told only by growth and share together; each alone leaves it open.
+    rows = [*APART[:2], claim("c003", statistic="share", value="10.0", period="2021-06"), APART[3]]
+    outcome = checked(tmp_path, rows)
+    assert not [f for f in outcome.findings if f.verdict.fails]
+    share = next(key for key in guarded_by(outcome) if key.id.startswith("cars/share"))
+    (values,) = guarded_by(outcome)[share]
+    assert values.low is not None
+    assert values.high is not None
+    assert Fraction("9.5") < values.low < values.high < Fraction(11)

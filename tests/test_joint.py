@@ -10,15 +10,18 @@ import pytest
 from documents import TODAY, Row, add_document, claim, project, run
 
 from crossfoot.check import TOGETHER, Outcome, check
+from crossfoot.constraint import Linear
 from crossfoot.dataset import load
 from crossfoot.diagnosis import IMPOSSIBLE, SAME
 from crossfoot.explain import explain
 from crossfoot.findings import JOINT, Finding
+from crossfoot.interval import Interval, point
 from crossfoot.items import items_of
 from crossfoot.report import html
 from crossfoot.report.model import build, guarded_by
 from crossfoot.report.schema import schema
-from crossfoot.solver.joint import Conflict
+from crossfoot.solver.joint import Conflict, rests_on_limits
+from crossfoot.solver.problem import Builder
 from crossfoot.solver.slips import DIGIT, SIGN, SWAPPED
 from crossfoot.vocabulary import Verdict
 
@@ -234,6 +237,18 @@ def test_a_number_left_standing_from_another_period_is_said_to_be(tmp_path: Path
         f"{REF}/c002": (f"{REF}/c001",),
     }
     assert "another period has the same number" in finding.message
+
+
+@pytest.mark.parametrize(("whole", "rests"), [(90, True), (110, False)])
+def test_whether_a_clash_rests_on_the_limits_of_a_figure(whole: int, rests: bool) -> None:
+    # 100 and something that nobody printed are 90 only if that is less than nothing; 100 and 20 are never 110.
+    builder = Builder()
+    builder.variable("rest", (Interval(Fraction(0), None),))
+    for name, value in ({"part": 100, "whole": whole} | ({} if rests else {"rest": 20})).items():
+        builder.printed(name, (point(Fraction(value)),))
+    builder.bond("sum", [Linear(((Fraction(1), "whole"), (Fraction(-1), "part"), (Fraction(-1), "rest")))])
+    problem = builder.build()
+    assert rests_on_limits(problem, problem.everything) is rests
 
 
 DECLARED = [claim("c001", value="110"), claim("c002", measure="vans", value="40")]

@@ -19,6 +19,7 @@ from crossfoot.records import Claim, Waiver
 from crossfoot.repairing import proof_lines, repair_lines
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.joint import Conflict
+from crossfoot.solver.single import LIMITS
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 
 _REPORTED = frozenset({Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.STRAINED})
@@ -160,6 +161,7 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
         lines.append(f"It fits if {conflict.reading}.")
     lines += repair_lines(conflict, dataset, figures)
     premises = dict.fromkeys(premise for decision in found for premise in decision.relation.premises)
+    premises |= {LIMITS: None} if conflict.limits else {}
     return "\n".join([*lines, *([f"{_GRANTED} {'; '.join(premises)}."] if premises else [])])
 
 

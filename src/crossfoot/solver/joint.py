@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figures, Key
-from crossfoot.interval import Interval, Pieces, meet
+from crossfoot.interval import ANYTHING, Interval, Pieces, meet
 from crossfoot.readings import readings_of
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.bounds import implied
@@ -25,7 +25,7 @@ from crossfoot.solver.conflict import Repairs, repairs, shrink
 from crossfoot.solver.decision import NEAREST, RELEASED, Decision
 from crossfoot.solver.network import Network
 from crossfoot.solver.posing import Group, Posed, pose, pose_agreement
-from crossfoot.solver.problem import Mask, items_of
+from crossfoot.solver.problem import Mask, Problem, items_of
 from crossfoot.solver.proof import Step, proof
 from crossfoot.solver.search import STEPS, Clash, Fits, Undecided, decide
 from crossfoot.solver.slips import Slip, slips_of
@@ -91,6 +91,7 @@ class Conflict:
     reading: str = ""
     proof: tuple[Step, ...] = ()
     interchanged: tuple[tuple[Ref, Ref], ...] = ()
+    limits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,15 @@ def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequen
         together=len(slips),
         complete=complete,
         interchanged=tuple(_interchanged(case, active, core)),
+        limits=rests_on_limits(posed.problem, core),
     )
+
+
+def rests_on_limits(problem: Problem, core: Mask) -> bool:
+    """Whether a clash is none if figures may be anything that fits their prints, below zero for instance."""
+    part, _ = problem.part(core)
+    free = replace(part, variables=tuple(replace(own, possible=ANYTHING) for own in part.variables))
+    return not isinstance(decide(free, free.everything), Clash)
 
 
 def _without_repair(case: _Case, answer: Clash | Undecided | Fits, alone: Sequence[tuple[Mask, str]]) -> list[Conflict]:

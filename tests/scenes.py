@@ -6,12 +6,14 @@ Beside `honest`, which prints in tens and thousands, whole numbers and hedges to
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from crossfoot.check import Outcome
+from crossfoot.check import TOGETHER, Outcome
+from crossfoot.findings import JOINT
 from crossfoot.solver.decision import Decision
 from crossfoot.testing import check_example
 from crossfoot.vocabulary import Verdict
@@ -184,5 +186,12 @@ def honest(scene: Scene, data: st.DataObject, *, cut: bool) -> list[Row]:
     return rows
 
 
+def decisions(outcome: Outcome) -> list[Decision]:
+    """The decisions; what is said of several relations together counts for each of them."""
+    together = [finding.verdict for finding in outcome.findings if finding.family == JOINT]
+    return [replace(d, verdict=together[0]) if together and d.reason == TOGETHER else d for d in outcome.decisions]
+
+
 def verdicts(outcome: Outcome) -> dict[str, Verdict]:
-    return {decision.id: decision.verdict for decision in outcome.decisions}
+    """The verdicts by relation, likewise."""
+    return {decision.id: decision.verdict for decision in decisions(outcome)}

@@ -206,7 +206,9 @@ def test_an_interruption_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_ctrl_c_from_outside_is_2(tmp_path: Path) -> None:
     fifo = tmp_path / "claims"
-    script = "import time; from crossfoot import commands; commands.load = lambda *a, **k: (print('ready', flush=True), time.sleep(60))\n"
+    # A shell that starts it in the background may have told it to ignore the signal.
+    script = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    script += "import time; from crossfoot import commands; commands.load = lambda *a, **k: (print('ready', flush=True), time.sleep(60))\n"
     script += f"import sys; from crossfoot.cli import main; sys.exit(main(['check', {str(fifo)!r}]))"
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -36,7 +36,7 @@ def test_true_values_rounded_or_cut_never_contradict(name: str, data: st.DataObj
     scene = data.draw(SCENES[name]())
     outcome = checked(scene, honest(scene, data, cut=True))
     assert own(scene, outcome)
-    assert not [decision.id for decision in outcome.decisions if decision.verdict.fails]
+    assert not [finding.message for finding in outcome.findings if finding.verdict.fails]
 
 
 @every_scene

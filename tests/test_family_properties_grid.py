@@ -15,7 +15,7 @@ import pytest
 from honest import documents
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from scenes import SCENES, Row, Scene, checked, honest, row_of
+from scenes import SCENES, Row, Scene, checked, decisions, honest, row_of
 
 from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Verdict
@@ -126,7 +126,7 @@ def through_all(scene: Scene, decisions: Sequence[Decision], rows: list[Row]) ->
 @given(data=st.data())
 def test_it_contradicts_just_where_brute_force_finds_no_true_values(name: str, data: st.DataObject) -> None:
     scene, rows = data.draw(right_or_off(name))
-    found = [one for one in through_all(scene, checked(scene, rows).decisions, rows) if one.verdict.decided]
+    found = [one for one in through_all(scene, decisions(checked(scene, rows)), rows) if one.verdict.decided]
     assume(found)
     corners = [FORMULAS[name](scene, corner) for corner in product(*(box(scene, row) for row in rows))]
     least = [min(column) for column in zip(*corners, strict=True)]

@@ -30,10 +30,12 @@ from honest import (
 )
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scenes import verdicts
 
 from crossfoot.check import Outcome
 from crossfoot.constraint import Comparison, Linear, Product
 from crossfoot.figures import Key
+from crossfoot.findings import JOINT
 from crossfoot.interval import ANYTHING, Interval, Pieces, few, join, meet, share_a_number
 from crossfoot.readings import admissible, read_value, readings_of, units_of
 from crossfoot.records import Claim, Measure
@@ -74,12 +76,10 @@ def test_every_family_is_drawn() -> None:
     assert set(FAMILIES) | ELSEWHERE == set(MODULES)
 
 
-def verdicts(outcome: Outcome) -> dict[str, Verdict]:
-    return {decision.id: decision.verdict for decision in outcome.decisions}
-
-
 def failing(outcome: Outcome) -> list[str]:
-    return [f"{decision.id}: {decision.verdict}" for decision in outcome.decisions if decision.verdict.fails]
+    """What fails, by itself or only together with others."""
+    alone = [f"{decision.id}: {decision.verdict}" for decision in outcome.decisions if decision.verdict.fails]
+    return alone + [finding.message for finding in outcome.findings if finding.family == JOINT and finding.verdict.fails]
 
 
 # No false alarm

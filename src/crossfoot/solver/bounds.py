@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from crossfoot.constraint import Between, Linear, Power, Product, Within
-from crossfoot.interval import Interval, Pieces, hull, join, meet
+from crossfoot.interval import Interval, Pieces, hull, meet
 from crossfoot.solver.budget import Meter, OutOfSteps
 from crossfoot.solver.elimination import Elimination
 from crossfoot.solver.narrowing import Narrower, Ranges, outward
 from crossfoot.solver.problem import Form, Mask, Problem
 from crossfoot.solver.relaxation import rows
-from crossfoot.solver.search import Clash, Fits, decide
+from crossfoot.solver.search import Clash, Fits, Known, decide
 from crossfoot.solver.simplex import Program, Row
 
 STEPS = 20_000
@@ -41,21 +41,11 @@ def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None =
     Without `tight`, outer bounds are left as they are first found, which is much quicker.
     """
     meter = meter or Meter(STEPS)
-    domains: list[Pieces] = []
-    for n, own in enumerate(problem.variables):
-        pieces, _ = problem.domain(n, active)
-        domains.append(join(piece.whole() for piece in pieces) if own.whole else pieces)
-    forms: list[tuple[Mask, Form]] = []
-    for mask, bond in problem.active_bonds(active):
-        for form in bond.forms:
-            if isinstance(form, Within):
-                domains[form.figure] = meet(domains[form.figure], (form.range,))
-            else:
-                forms.append((mask, form))
-    if not all(domains):
+    known = Known.of(problem, active)
+    if not isinstance(known, Known):
         return Implied((), exact=True)
-    whole = [own.whole for own in problem.variables]
-    elimination = Elimination(forms, domains, whole, [0] * len(domains), kept=variable)
+    whole = known.whole
+    elimination = Elimination(known.forms, list(known.domains), whole, [0] * len(whole), kept=variable)
     try:
         if elimination.run(meter) is not None:
             return Implied((), exact=True)

@@ -59,7 +59,6 @@ class Problem:
     variables: tuple[Variable, ...]
     prints: tuple[Print, ...]
     bonds: tuple[Bond, ...]
-    names: tuple[str, ...] = ()
 
     @property
     def everything(self) -> Mask:
@@ -121,26 +120,6 @@ class Problem:
         )
         return part, items
 
-    def components(self, active: Mask) -> list[Mask]:
-        """The active items, split into sets that share no variable, in order of their first item."""
-        parent = list(range(len(self.variables)))
-
-        def root(variable: int) -> int:
-            while parent[variable] != variable:
-                parent[variable] = parent[parent[variable]]
-                variable = parent[variable]
-            return variable
-
-        for _, bond in self.active_bonds(active):
-            first, *others = bond.variables
-            for other in others:
-                parent[root(other)] = root(first)
-        found: dict[int, Mask] = {}
-        for item in items_of(active):
-            variable = self.prints[item].variable if self.is_print(item) else self.bond(item).variables[0]
-            found[root(variable)] = found.get(root(variable), 0) | 1 << item
-        return list(found.values())
-
 
 def _renumbered(form: Form, place: Mapping[int, int]) -> Form:
     """The same form about variables with other numbers."""
@@ -199,7 +178,7 @@ class Builder:
 
     def build(self) -> Problem:
         """The problem."""
-        return Problem(tuple(self.variables), tuple(self.prints), tuple(self.bonds), tuple(map(str, self.numbers)))
+        return Problem(tuple(self.variables), tuple(self.prints), tuple(self.bonds))
 
     def _forms(self, constraint: Constraint, name: str) -> Iterator[Form]:
         number = self.variable

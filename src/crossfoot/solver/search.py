@@ -26,7 +26,7 @@ from crossfoot.solver.relaxation import rows
 from crossfoot.solver.simplex import Row, Share
 from crossfoot.solver.witness import fits
 
-__all__ = ["STEPS", "Answer", "Clash", "Fits", "Undecided", "decide"]
+__all__ = ["STEPS", "Answer", "Clash", "Fits", "Known", "Undecided", "decide"]
 
 # What deciding one component may cost before it is given up: some seconds of plain Python, on whatever machine.
 STEPS = 120_000
@@ -52,8 +52,8 @@ def decide(problem: Problem, active: Mask, meter: Meter | None = None, *, extra:
 
 def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
     meter.spend(len(problem.variables))
-    known = _Known.of(problem, active)
-    if not isinstance(known, _Known):
+    known = Known.of(problem, active)
+    if not isinstance(known, Known):
         return Clash(known)
     ranges = Ranges([around(pieces) for pieces in known.domains], known.whole, known.why)
     conflict = Narrower(known.forms, len(known.domains)).narrow(ranges, meter)
@@ -78,7 +78,7 @@ def _decide(problem: Problem, active: Mask, meter: Meter) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What the active prints leave open for each variable, why, and the relations between several variables."""
 
     domains: list[Pieces]
@@ -87,7 +87,7 @@ class _Known:
     forms: list[tuple[Mask, Form]]
 
     @staticmethod
-    def of(problem: Problem, active: Mask) -> _Known | Mask:
+    def of(problem: Problem, active: Mask) -> Known | Mask:
         """It, or the items that leave nothing for a variable."""
         limits = [problem.domain(n, active) for n in range(len(problem.variables))]
         domains, why = [pieces for pieces, _ in limits], [used for _, used in limits]
@@ -104,7 +104,7 @@ class _Known:
             domains[n] = join(piece.whole() for piece in pieces) if whole[n] else pieces
             if not domains[n]:
                 return why[n]
-        return _Known(domains, why, whole, forms)
+        return Known(domains, why, whole, forms)
 
     def fill(self, values: Values) -> None:
         """Values for variables that no relation is about; a yearly rate may stay unknown (see `Witness`)."""

@@ -81,6 +81,18 @@ def test_every_figure_that_repairs_it_is_named_with_the_value_it_would_have(tmp_
     assert share.slips[0].value == 10
 
 
+def test_what_is_said_to_contradict_was_proved_to_however_little_is_left_for_repairs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crossfoot.solver.joint.STEPS_TO_EXPLAIN", 1)
+    vans = [claim("c005", measure="vans", value="40"), claim("c006", measure="vans", value="40", period="2021-06")]
+    rows = [*APART, *vans, claim("c007", measure="vans", statistic="growth", value="0.0")]
+    _, conflict = only(checked(tmp_path, rows))
+    assert conflict.verdict is Verdict.CONTRADICTION
+    assert conflict.core == tuple(f"{REF}/{row['id']}" for row in APART)
+    assert not conflict.complete
+
+
 def test_one_item_more_in_the_module_of_its_first_relation(tmp_path: Path) -> None:
     outcome = checked(tmp_path, APART)
     finding, conflict = only(outcome)

@@ -176,7 +176,8 @@ def _contradictions(case: _Case, answer: Clash | Undecided | Fits) -> list[Confl
     if not chosen.sets:
         return _without_repair(case, answer, alone)
     slips = chosen.sets[0]
-    return [_contradiction(case, slips, slip, alone, chosen) for slip in slips]
+    found = [conflict for slip in slips if (conflict := _contradiction(case, slips, slip, alone, chosen)) is not None]
+    return found or _without_repair(case, answer, alone)
 
 
 def _alone(case: _Case) -> list[tuple[Mask, str]]:
@@ -199,13 +200,15 @@ def _clashes(case: _Case, relation: Relation) -> bool:
     return not isinstance(decide(case.posed.problem, case.posed.around(relation)), Fits)
 
 
-def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequence[tuple[Mask, str]], chosen: Repairs) -> Conflict:
-    """The conflict that is left once all slips but one are repaired."""
+def _contradiction(case: _Case, slips: tuple[int, ...], slip: int, alone: Sequence[tuple[Mask, str]], chosen: Repairs) -> Conflict | None:
+    """The conflict that is left once all slips but one are repaired; None where the budget does not do to prove one."""
     posed = case.posed
     active = posed.problem.everything & ~_mask(posed, (n for n in slips if n != slip))
     own = posed.groups[slip].items
     said = [(core, name) for core, name in alone if core & own and not core & ~active]
     core = said[0][0] if said else _core(case, active)
+    if not core:
+        return None
     failing = tuple(name for _, name in said)
     found = [
         repair for n, group in enumerate(posed.groups) if group.items & core and not group.pinned if (repair := _repair(case, active, n))
@@ -236,13 +239,18 @@ def _without_repair(case: _Case, answer: Clash | Undecided | Fits, alone: Sequen
         return [replace(_conflict(case.posed, Verdict.CONTRADICTION, core), failing=(name,), complete=False) for core, name in alone]
     if not isinstance(answer, Clash):
         return [_undecided(case.posed)]
-    core = shrink(case.posed.problem, answer.items, case.meter)
+    core = shrink(case.posed.problem, answer.items, Meter(STEPS))
     return [replace(_conflict(case.posed, Verdict.CONTRADICTION, core), complete=False)]
 
 
 def _core(case: _Case, active: Mask) -> Mask:
-    answer = decide(case.posed.problem, active, case.meter)
-    return shrink(case.posed.problem, answer.items, case.meter) if isinstance(answer, Clash) else active
+    """A clash of the active items from which nothing can be left out; nothing where none is proved.
+
+    It has a budget of its own: what is said to contradict must have been proved to, however much the search for repairs has spent.
+    """
+    meter = Meter(STEPS)
+    answer = decide(case.posed.problem, active, meter)
+    return shrink(case.posed.problem, answer.items, meter) if isinstance(answer, Clash) else 0
 
 
 def _undecided(posed: Posed) -> Conflict:
@@ -395,6 +403,8 @@ def _strains(case: _Case, contradictions: Sequence[Conflict]) -> list[Conflict]:
         if any(core & masks[one] and not core & ~others for core, _ in alone):
             continue
         conflict = _strain(case, others, one, masks)
+        if conflict is None:
+            continue
         known = found.get(conflict.relations)
         # Several figures of the same relations that must deviate together are one thing to say.
         reading = f"{known.reading}, and {conflict.reading}" if known else conflict.reading
@@ -402,9 +412,11 @@ def _strains(case: _Case, contradictions: Sequence[Conflict]) -> list[Conflict]:
     return list(found.values())
 
 
-def _strain(case: _Case, active: Mask, one: int, masks: Sequence[Mask]) -> Conflict:
+def _strain(case: _Case, active: Mask, one: int, masks: Sequence[Mask]) -> Conflict | None:
     """What is left once all figures but one that must deviate are read loosely."""
     core = _core(case, active)
+    if not core:
+        return None
     also = [n for n, mask in enumerate(masks) if mask & core and n != one and _saves(case, active & ~mask)]
     readings = [_reading(case, active & ~masks[n], case.posed.groups[n]) for n in (one, *also[:MOST_SLIPS])]
     found = _conflict(case.posed, Verdict.STRAINED, core)

@@ -89,7 +89,7 @@ def spoiled(rng: random.Random, problem: Problem) -> tuple[Problem, int]:
     own = prints[item]
     (piece,) = own.allowed
     prints[item] = type(own)(own.variable, (piece.shift(step),), own.name, own.weight)
-    return Problem(problem.variables, tuple(prints), problem.bonds, problem.names), item
+    return Problem(problem.variables, tuple(prints), problem.bonds), item
 
 
 def ours(problem: Problem) -> tuple[float, set[int], int]:

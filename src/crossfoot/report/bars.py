@@ -77,6 +77,19 @@ def draw(bars: Bars, ident: str) -> str:
     )
 
 
+def ends(bars: Bars) -> str:
+    """Both bars as ends in percent of one scale, for a drawing without words: `12-30 45-`; an infinite end is left out."""
+    scale = _scale(bars, bars.marks)
+    if scale is None:
+        return ""
+    return " ".join("" if piece is None else _reach(piece, scale) for piece in (bars.stated, bars.implied))
+
+
+def _reach(piece: Interval, scale: _Scale) -> str:
+    low, high = ("" if end is None else str(round(scale.at(end))) for end in (piece.low, piece.high))
+    return f"{low}-{high}"
+
+
 def describe(bars: Bars) -> str:
     """The drawing in words."""
     said = [f"Printed: {range_words(bars.stated, bars.unit)}."] if bars.expected else []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from crossfoot import wording
 from crossfoot.dataset import Document
@@ -14,6 +15,9 @@ from crossfoot.report.numbers import HUNDRED
 from crossfoot.report.shown import shown
 from crossfoot.report.states import State
 from crossfoot.report.telling import Said, Teller
+
+
+States: TypeAlias = tuple[tuple[State, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document. `elsewhere` are the claims that stand in no turn, by speaker."""
+    """One document. `speakers` are those who gave figures, with the states of these; `elsewhere` claims that stand in no turn, by speaker.
+    """
 
     slug: str
     title: str
@@ -43,22 +48,21 @@ class DocumentView:
     published: str
     about: str
     text: str
-    speakers: tuple[tuple[str, int], ...]
+    speakers: tuple[tuple[str, States], ...]
     doubts: tuple[str, ...]
     turns: tuple[TurnView, ...]
     elsewhere: tuple[tuple[str, tuple[Said, ...]], ...]
     claims: int
-    states: tuple[tuple[State, int], ...]
+    states: States
 
 
-def document_view(document: Document, teller: Teller) -> DocumentView:
+def document_view(document: Document, teller: Teller, *, with_text: bool = False) -> DocumentView:
     """One document in words and places."""
     header = document.header
-    spoken = Counter(claim.speaker for claim in document.claims)
     said = {claim.ref: teller.said(claim) for claim in document.claims}
     turns = _turns(document, said)
     placed = {claim.ref for turn in turns for claim in turn.claims}
-    states = Counter(claim.state for claim in said.values())
+    states = Counter((claim.speaker, said[claim.ref].state) for claim in document.claims)
     return DocumentView(
         slug=document.slug,
         title=shown(header.title),
@@ -66,13 +70,17 @@ def document_view(document: Document, teller: Teller) -> DocumentView:
         published=wording.period(header.published.isoformat()) if header.published else "",
         about=wording.period(header.about),
         text=document.text_state,
-        speakers=tuple((shown(name), spoken[slug]) for slug, name in header.speakers.items() if spoken[slug]),
+        speakers=tuple((shown(name), own) for slug, name in header.speakers.items() if (own := _counted({s: states[slug, s] for s in State}))),
         doubts=tuple(_doubt(document, pair) for pair in header.maybe_same),
         turns=turns,
         elsewhere=_by_speaker(said[claim.ref] for claim in document.claims if claim.ref not in placed),
         claims=len(document.claims),
-        states=tuple((state, states[state]) for state in State if states[state]),
+        states=_counted(Counter(claim.state for claim in said.values())),
     )
+
+
+def _counted(numbers: Mapping[State, int]) -> States:
+    return tuple((state, numbers[state]) for state in State if numbers[state])
 
 
 def _doubt(document: Document, pair: tuple[str, str]) -> str:

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from crossfoot import __version__, wording
 from crossfoot.check import Outcome
-from crossfoot.report.bars import Bars, describe, draw
+from crossfoot.report.bars import Bars, draw, ends
+from crossfoot.report.markdown import card as markdown
 from crossfoot.report.model import Json, build
 from crossfoot.report.numbers import decimal
 from crossfoot.report.sentence import count
@@ -22,11 +23,13 @@ from crossfoot.report.terms import STATE_WORDS
 from crossfoot.report.view import Report, view
 
 _PACKAGE = "crossfoot.report"
+# A list beside the tables names so many of a kind; the tables have all.
+_MOST_LINES = 100
 
 
-def render(outcome: Outcome) -> str:
-    """The page; the same outcome gives the same bytes."""
-    return page(view(outcome), build(outcome)["inputs"])
+def render(outcome: Outcome, *, with_text: bool = False) -> str:
+    """The page; the same outcome gives the same bytes. `with_text` as for `view.view`."""
+    return page(view(outcome, with_text=with_text), build(outcome)["inputs"])
 
 
 def page(report: Report, inputs: Json) -> str:
@@ -38,6 +41,7 @@ def page(report: Report, inputs: Json) -> str:
         inputs=inputs,
         version=__version__,
         State=State,
+        most=_MOST_LINES,
         # Both are files of this package; nothing of a data set is in them.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -63,7 +67,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(bars=_bars, capital=wording.capital, words=describe, percent=_percent, state=STATE_WORDS.__getitem__)
+    environment.filters.update(
+        bars=_bars, ends=ends, capital=wording.capital, markdown=markdown, percent=_percent, state=STATE_WORDS.__getitem__
+    )
     environment.globals.update(count=count)
     return environment
 

@@ -10,7 +10,8 @@ from crossfoot.report.bars import describe
 from crossfoot.report.sentence import count
 from crossfoot.report.states import State
 from crossfoot.report.telling import Held, Said
-from crossfoot.report.view import Card, Report, view
+from crossfoot.report.cards import Card
+from crossfoot.report.view import Report, view
 
 # GitHub refuses comments beyond 65,536 characters; half of that leaves room for what stands around a summary.
 MOST_CHARACTERS = 32_000
@@ -42,6 +43,11 @@ def escape(text: str) -> str:
 def _broken(match: re.Match[str]) -> str:
     """`@`, `://` and `www.` with an invisible break after the first character, so that nothing makes a link of them."""
     return match[0][:1] + _ZERO_WIDTH + match[0][1:]
+
+
+def card(item: Card) -> str:
+    """One finding by itself, to be pasted."""
+    return "\n".join(_card(item))
 
 
 def _denominators(report: Report) -> Iterator[str]:

@@ -9,11 +9,9 @@ from crossfoot import wording
 from crossfoot.check import Outcome
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figure, Key
-from crossfoot.interval import Interval, hull
 from crossfoot.records import PERCENT, PP, Claim
 from crossfoot.remarks import remark
 from crossfoot.report.bars import Bars
-from crossfoot.report.model import Guarded
 from crossfoot.report.numbers import figure_value, hedged, range_words
 from crossfoot.report.shown import NOTE, shown
 from crossfoot.report.states import State, states_of
@@ -22,6 +20,8 @@ from crossfoot.verdict_words import VERDICT_WORDS
 from crossfoot.vocabulary import Bound
 
 DIGITS = 9
+# Behind every place of a text.
+_NOWHERE = 1 << 62
 _ASSUMED = {
     "period": "the period",
     "versus": "what it is compared with",
@@ -37,7 +37,7 @@ _ASSUMED = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim: who printed what, where. `guarded` is empty where no check to another print guards its figure."""
+    """One claim: who printed what, where."""
 
     anchor: str
     ref: str
@@ -47,17 +47,17 @@ class Said:
     printed: str
     label: str
     place: str
-    offsets: str
-    row: str
     assumed: str
     note: str
-    guarded: str
     state: State
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One relation: its figures filled in, and the two intervals. Texts are empty where there is nothing to say."""
+    """One relation: its figures filled in, and the two intervals. Texts are empty where there is nothing to say.
+
+    `room` is by how many last printed digits of the subject the two intervals overlap, negative where they miss each other.
+    """
 
     id: str
     family: str
@@ -68,7 +68,7 @@ class Held:
     bars: Bars | None
     stated: str
     implied: str
-    guarded: str
+    room: str
     power: str
     verdict: str
     reason: str
@@ -79,13 +79,13 @@ class Held:
 
 
 class Teller:
-    """Puts the values of one run into words. `guarded` says for each figure outside which values some check would fail."""
+    """Puts the values of one run into words. `idle` are the figures that no check to another print touches."""
 
-    def __init__(self, outcome: Outcome, guarded: Guarded) -> None:
+    def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.states = states_of(outcome)
-        self._guarded = guarded
-        self._idle = {figure.key for figure in outcome.unchecked_figures}
+        self.idle = {figure.key for figure in outcome.unchecked_figures}
+        self._documents = {document.slug: number for number, document in enumerate(outcome.dataset.documents)}
 
     def figure(self, key: Key) -> Figure:
         """A figure with all its claims, those that were waived too."""
@@ -110,11 +110,8 @@ class Teller:
             printed=shown(claim.printed) or "number lost",
             label=self.label_of(claim),
             place=self._place(claim),
-            offsets="" if claim.start is None or claim.end is None else f"{claim.start:,} to {claim.end:,}",
-            row=f"{claim.document}/claims.csv, line {claim.line}",
             assumed=", ".join(_ASSUMED.get(name.rstrip("?"), shown(name)) for name in claim.assumed),
             note=shown(claim.note, NOTE),
-            guarded=self._guard(claim),
             state=self.states.by_claim[claim.ref],
         )
 
@@ -137,7 +134,7 @@ class Teller:
             bars=self._bars(decision) if compared else None,
             stated=range_words(decision.stated, unit) if compared else "",
             implied=range_words(decision.implied, unit) if compared else "",
-            guarded=_bounded(decision.guarded, unit),
+            room="" if decision.slack is None else wording.number(decision.slack, digits=2),
             power="" if decision.power is None else f"{round(decision.power * DIGITS)} of {DIGITS}",
             verdict=VERDICT_WORDS[decision.verdict],
             reason=shown(decision.reason, NOTE),
@@ -154,10 +151,9 @@ class Teller:
         place = f"characters {claim.start:,} to {claim.end:,}"
         return f"turn {number}, {place}" if number else place
 
-    def _guard(self, claim: Claim) -> str:
-        key = self.states.key_by_claim[claim.ref]
-        # That a share lies within 0 and 100 is true, and no guard worth a line.
-        return "" if key in self._idle else _bounded(hull(self._guarded.get(key, ())), self.figure(key).unit)
+    def place_of(self, claim: Claim) -> tuple[int, int, str]:
+        """Where a claim stands among all: its document, its place in the text (those without one last), its id."""
+        return self._documents[claim.document], _NOWHERE if claim.start is None else claim.start, claim.id
 
     def _prints(self, key: Key, decision: Decision) -> list[Claim]:
         claims = [claim for claim in self.figure(key).claims if claim.bound is not Bound.LOST]
@@ -195,6 +191,3 @@ class Teller:
             allowing=decision.relation.allowing,
         )
 
-
-def _bounded(piece: Interval | None, unit: str) -> str:
-    return "" if piece is None or piece.unbounded else range_words(piece, unit)

@@ -3,75 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from crossfoot import wording
 from crossfoot.check import Outcome
-from crossfoot.findings import JOINT, Finding, fingerprint
-from crossfoot.interval import hull
-from crossfoot.items import WAIVER
 from crossfoot.missing import missing_of
-from crossfoot.queries import query_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
-from crossfoot.records import Waiver
-from crossfoot.relations import FAMILIES
-from crossfoot.repairing import proof_lines, repair_lines
+from crossfoot.report.cards import Card, cards_of
 from crossfoot.report.document_map import DocumentView, document_view
+from crossfoot.report.listing import FigureGroup, RelationGroup, RelationRow, figure_groups, figure_numbers, relation_groups
 from crossfoot.report.model import Guarded, guarded_by
 from crossfoot.report.numbers import range_words
+from crossfoot.report.rules import Rule, rules_of
 from crossfoot.report.sentence import Statement, statement_of
-from crossfoot.report.shown import NOTE, QUERY_LINE, lines, shown
-from crossfoot.report.states import State, decisions_of, state_of_finding
+from crossfoot.report.shown import NOTE, shown
+from crossfoot.report.states import State
 from crossfoot.report.telling import Held, Said, Teller
-from crossfoot.report.terms import FAILED_WORDS, RECORD_WORDS, family_words, reason_words
-from crossfoot.solver.decision import RELEASED, Decision
-from crossfoot.verdict_words import VERDICT_WORDS
+from crossfoot.report.terms import RECORD_WORDS, reason_words
 from crossfoot.vocabulary import Verdict
-from crossfoot.waivers import WaiverFault
-
-MOST_REPAIRS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A waiver in words."""
-
-    name: str
-    reason: str
-    by: str
-    since: str
-    expires: str
-    should_read: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One finding. `anchor` is its id in the page, `stamp` the hash of what was printed, `place` where a failed record check looked.
-
-    `culprit` is the figure that most likely is the slip, held against what all the others allow it, where only all of them together
-    say so; `repairs` say which figures, printed otherwise, would make everything agree.
-    """
-
-    anchor: str
-    fingerprint: str
-    stamp: str
-    state: State
-    verdict: str
-    family: str
-    title: str
-    headline: str
-    details: tuple[str, ...]
-    said: tuple[Said, ...]
-    held: tuple[Held, ...]
-    place: str
-    waiver: Accepted | None
-    query: str = ""
-    culprit: Held | None = None
-    steps: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
-    reading: str = ""
-    stretch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +34,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Unprinted:
-    """A figure that nobody printed, what it must have been, and the claims that a print of it would put to the test."""
+    """A figure that nobody printed, what it must have been, the claims that a print of it would put to the test, and why."""
 
     label: str
     range: str
@@ -93,10 +43,9 @@ class Unprinted:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Some relations under one heading: a family that holds, or a reason why they were not checked."""
+class Reason:
+    """A reason why relations were not checked, and those relations."""
 
-    slug: str
     words: str
     rows: tuple[Held, ...]
 
@@ -123,49 +72,65 @@ class Report:
     today: str
     unseen: tuple[str, ...]
     cards: tuple[Card, ...]
-    holding: tuple[Group, ...]
-    rounding: tuple[Held, ...]
+    relation_groups: tuple[RelationGroup, ...]
+    figure_groups: tuple[FigureGroup, ...]
     notes: tuple[NoteView, ...]
     implied: tuple[Unprinted, ...]
-    unchecked: tuple[Group, ...]
+    unchecked: tuple[Reason, ...]
     records: tuple[RecordGroup, ...]
     untouched: tuple[tuple[str, tuple[Said, ...]], ...]
+    rules: tuple[Rule, ...]
     figure_states: tuple[tuple[State, int], ...]
-    figures: int
+
+    @property
+    def figures(self) -> int:
+        """How many figures somebody printed."""
+        return sum(number for _, number in self.figure_states)
+
+    @property
+    def relations(self) -> tuple[RelationRow, ...]:
+        """Every relation."""
+        return tuple(row for group in self.relation_groups for row in group.rows)
+
+    @property
+    def rounding(self) -> tuple[Held, ...]:
+        """The relations that hold although the printed numbers miss each other."""
+        return tuple(row.held for row in self.relations if row.held.remark)
 
     def of(self, state: State) -> tuple[Card, ...]:
         """The cards of one state."""
         return tuple(card for card in self.cards if card.state is state)
 
 
-def view(outcome: Outcome, guarded: Guarded | None = None) -> Report:
-    """The report of a run. `guarded` is `guarded_by(outcome)`, where it is known already."""
-    teller = Teller(outcome, guarded_by(outcome) if guarded is None else guarded)
+def view(outcome: Outcome, guarded: Guarded | None = None, *, with_text: bool = False) -> Report:
+    """The report of a run. `guarded` is `guarded_by(outcome)`, where it is known already.
+
+    The source text is shown of documents that allow it (`publish_text`), and `with_text` of all that are attached.
+    """
+    guarded = guarded_by(outcome) if guarded is None else guarded
+    teller = Teller(outcome)
     states = Counter(teller.states.by_figure.values())
-    holding = tuple(_holding(outcome, teller))
+    numbers = figure_numbers(teller)
+    relations = relation_groups(teller, numbers)
     return Report(
         statement=statement_of(outcome, teller.states),
-        documents=tuple(document_view(document, teller) for document in outcome.dataset.documents),
+        documents=tuple(document_view(document, teller, with_text=with_text) for document in outcome.dataset.documents),
         today=wording.period(outcome.today.isoformat()),
         unseen=tuple(_unseen(outcome)),
-        cards=_unique(_cards(outcome, teller)),
-        holding=holding,
-        rounding=tuple(held for group in holding for held in group.rows if held.remark),
+        cards=cards_of(outcome, teller),
+        relation_groups=relations,
+        figure_groups=figure_groups(teller, numbers, guarded),
         notes=tuple(NoteView(shown(note.message, NOTE), teller.all_said(note.claims)) for note in outcome.notes),
         implied=tuple(_unprinted(outcome, teller)),
-        unchecked=tuple(_unchecked(outcome, teller)),
+        unchecked=tuple(_unchecked(relations)),
         records=tuple(_records(outcome)),
         untouched=tuple(
             (teller.label(figure.key), tuple(teller.said(claim) for claim in (*figure.claims, *figure.broken)))
             for figure in outcome.unchecked_figures
         ),
+        rules=rules_of(group.slug for group in relations),
         figure_states=tuple((state, states[state]) for state in State if states[state]),
-        figures=len(teller.states.by_figure),
     )
-
-
-def _with(verdict: Verdict, outcome: Outcome) -> Iterator[Decision]:
-    return (decision for decision in outcome.decisions if decision.verdict is verdict)
 
 
 def _unseen(outcome: Outcome) -> Iterator[str]:
@@ -180,186 +145,22 @@ def _unseen(outcome: Outcome) -> Iterator[str]:
         )
 
 
-# Findings
-
-
-def _cards(outcome: Outcome, teller: Teller) -> list[Card]:
-    cards = [_card(finding, outcome, teller) for finding in outcome.findings]
-    cards += [_fault_card(fault, outcome, teller) for fault in outcome.waiver_faults]
-    order = list(State)
-    return sorted(cards, key=lambda card: order.index(card.state))
-
-
-def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
-    decisions = decisions_of(finding, outcome)
-    headline, *details = lines(finding.message) or [""]
-    by_record = finding.verdict is Verdict.RECORD_CHECK_FAILED
-    places = [check.place for check in outcome.record_checks if check.id in finding.relations and check.place]
-    return Card(
-        anchor=finding.fingerprint,
-        fingerprint=finding.fingerprint,
-        stamp=finding.state,
-        state=state_of_finding(finding),
-        verdict=VERDICT_WORDS[finding.verdict],
-        family=finding.family,
-        title=_title(finding, decisions, teller),
-        headline=_sentence(headline) if by_record else headline,
-        # The card of a relation says the rest in a form of its own.
-        details=() if decisions else tuple(details),
-        said=teller.all_said(_in_order(_named(finding), decisions, teller)),
-        held=tuple(_formula_only(teller.held(decision)) if finding.family == JOINT else teller.held(decision) for decision in decisions),
-        place=shown(places[0]) if places else "",
-        waiver=_accepted(finding.waiver) if finding.waiver else None,
-        query="\n".join(shown(line, QUERY_LINE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
-        culprit=_culprit(finding, decisions, teller),
-        steps=_steps(finding, teller),
-        repairs=_repairs(finding, outcome, teller),
-        reading=shown(finding.conflict.reading, NOTE) if finding.conflict else "",
-        stretch=_stretch(finding),
-    )
-
-
-def _steps(finding: Finding, teller: Teller) -> tuple[str, ...]:
-    """How it follows, where more than one relation is needed for it."""
-    if finding.family != JOINT or finding.conflict is None:
-        return ()
-    return tuple(shown(line, NOTE) for line in proof_lines(finding.conflict, teller.states.figures))
-
-
-def _repairs(finding: Finding, outcome: Outcome, teller: Teller) -> tuple[str, ...]:
-    """The hints first: another way to read a figure is likelier than a slip of the pen."""
-    told = list(finding.hints)
-    if finding.conflict is not None and finding.verdict is Verdict.CONTRADICTION:
-        told += repair_lines(finding.conflict, outcome.dataset, teller.states.figures, most=MOST_REPAIRS)
-    return tuple(shown(line, NOTE) for line in told)
-
-
-def _culprit(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> Held | None:
-    """The figure that all relations together leave no room for, drawn like that of one relation."""
-    if finding.family != JOINT or finding.conflict is None or not finding.conflict.repairs:
-        return None
-    repair = finding.conflict.repairs[0]
-    about = next((decision for decision in decisions if repair.key in decision.relation.keys), None)
-    if about is None:
-        return None
-    stated = hull(teller.outcome.figures.get(repair.key).domain(RELEASED))
-    return teller.held(replace(about, subject=repair.key, stated=stated, implied=hull(repair.values), claims=repair.claims, guarded=None))
-
-
-def _formula_only(held: Held) -> Held:
-    """One of several relations of a conflict: it holds by itself, so that its own intervals show nothing."""
-    return replace(held, bars=None)
-
-
-def _stretch(finding: Finding) -> str:
-    """By how much rounding would have to be coarser, in words."""
-    conflict = finding.conflict
-    if conflict is None or finding.verdict is not Verdict.CONTRADICTION:
-        return ""
-    if conflict.stretch is None:
-        return "No rounding, however coarse, explains it." if conflict.complete else ""
-    return f"Rounding would have to be {wording.number(conflict.stretch, digits=2)} times as coarse for all of it to fit."
-
-
-def _title(finding: Finding, decisions: Sequence[Decision], teller: Teller) -> str:
-    if finding.family == JOINT and finding.conflict and finding.conflict.repairs:
-        return teller.label(finding.conflict.repairs[0].key)
-    if decisions:
-        return teller.label(decisions[0].subject)
-    if finding.claims:
-        return teller.label(teller.states.key_by_claim[finding.claims[0]])
-    return FAILED_WORDS.get(finding.family, finding.family)
-
-
-def _named(finding: Finding) -> tuple[str, ...]:
-    """The claims to show: of figures that clash only together those without which they would not."""
-    return finding.conflict.core if finding.family == JOINT and finding.conflict else finding.claims
-
-
-def _in_order(refs: Iterable[str], decisions: Sequence[Decision], teller: Teller) -> list[str]:
-    """The claims of the subject first, then those of the other figures in the order of the formula."""
-    keys = dict.fromkeys(key for decision in decisions for key in (decision.subject, *decision.relation.keys))
-    place = {key: number for number, key in enumerate(keys)}
-    return sorted(refs, key=lambda ref: (place.get(teller.states.key_by_claim[ref], len(place)), ref))
-
-
-def _fault_card(fault: WaiverFault, outcome: Outcome, teller: Teller) -> Card:
-    waiver = fault.waiver
-    claims = [claim for claim in outcome.dataset.document(waiver.document).claims if claim.id == waiver.claim]
-    headline, *details = lines(fault.message) or [""]
-    name = fingerprint(WAIVER, [fault.id])
-    return Card(
-        anchor=name,
-        fingerprint=name,
-        stamp="",
-        state=State.FAILING,
-        verdict=VERDICT_WORDS[Verdict.WAIVER_FAILED],
-        family=WAIVER,
-        title=teller.label_of(claims[0]) if claims else f"Waiver of {shown(waiver.name)}",
-        headline=_sentence(headline),
-        details=tuple(details),
-        said=tuple(teller.said(claim) for claim in claims),
-        held=(),
-        place=f"{waiver.document}/waivers.yaml:{waiver.line}",
-        waiver=_accepted(waiver),
-    )
-
-
-def _sentence(message: str) -> str:
-    """A message of a record check or a waiver as a sentence."""
-    return f"{message[:1].upper()}{message[1:].rstrip('.')}."
-
-
-def _accepted(waiver: Waiver) -> Accepted:
-    return Accepted(
-        name=shown(waiver.name),
-        reason=shown(waiver.reason, NOTE),
-        by=shown(waiver.by),
-        since=wording.period(waiver.since.isoformat()) if waiver.since else "",
-        expires=wording.period(waiver.expires.isoformat()) if waiver.expires else "",
-        should_read=shown(waiver.should_read),
-    )
-
-
-def _unique(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """The cards, an anchor that repeats numbered from 2 on: two findings may be about the same claims."""
-    counts: Counter[str] = Counter()
-    found = []
-    for card in cards:
-        counts[card.anchor] += 1
-        number = counts[card.anchor]
-        found.append(card if number == 1 else replace(card, anchor=f"{card.anchor}-{number}"))
-    return tuple(found)
-
-
-# Tables
-
-
-def _holding(outcome: Outcome, teller: Teller) -> Iterator[Group]:
-    """The relations that hold, by family, from what readers ask first to what they take for granted."""
-    rows: dict[str, list[Held]] = {}
-    for decision in _with(Verdict.HOLDS, outcome):
-        rows.setdefault(decision.relation.family, []).append(teller.held(decision))
-    known = [slug for slug in FAMILIES if slug in rows]
-    for slug in [*known, *sorted(rows.keys() - set(known))]:
-        yield Group(slug, family_words(slug), tuple(rows[slug]))
-
-
 def _unprinted(outcome: Outcome, teller: Teller) -> Iterator[Unprinted]:
     """The figures that relations only imply."""
-    decisions = {decision.id: decision for decision in _with(Verdict.IMPLIES, outcome)}
+    decisions = {decision.id: decision for decision in outcome.decisions if decision.verdict is Verdict.IMPLIES}
     for one in missing_of(outcome):
         held = tuple(teller.held(decisions[name]) for name in one.relations)
         yield Unprinted(teller.label(one.key), range_words(one.range, one.unit), teller.all_said(one.claims), held)
 
 
-def _unchecked(outcome: Outcome, teller: Teller) -> list[Group]:
+def _unchecked(relations: tuple[RelationGroup, ...]) -> list[Reason]:
     """The relations that could not be checked, by reason, the most frequent first."""
     rows: dict[str, list[Held]] = {}
-    for decision in _with(Verdict.NOT_CHECKED, outcome):
-        rows.setdefault(reason_words(decision.reason), []).append(teller.held(decision))
-    groups = [Group("", words, tuple(found)) for words, found in rows.items()]
-    return sorted(groups, key=lambda group: (-len(group.rows), group.words))
+    for group in relations:
+        for row in group.rows:
+            if row.verdict is Verdict.NOT_CHECKED:
+                rows.setdefault(reason_words(row.held.reason), []).append(row.held)
+    return sorted((Reason(words, tuple(found)) for words, found in rows.items()), key=lambda reason: (-len(reason.rows), reason.words))
 
 
 def _records(outcome: Outcome) -> Iterator[RecordGroup]:

@@ -28,6 +28,7 @@ _KEY = {
     Part.JOINED: "in its relations; the finding stands without it",
     Part.FURTHER: "only in other relations",
 }
+_MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +72,32 @@ def draw(picture: NetworkPicture, ident: str) -> str:
     """The picture as HTML, every text in it escaped. `ident` makes its ids unique in the page."""
     own = sum(column.clashing for column in picture.columns)
     title = escape(f"{ident}-title")
+    named = f'aria-labelledby="{title}"'
     parts = [
-        f'<div class="network"><div class="network-scroll" role="group" tabindex="0" aria-labelledby="{title}"><table class="network">',
-        f'<caption id="{title}">{escape(_caption(picture))}</caption>',
+        f'<div class="network"><p class="network-caption" id="{title}">{escape(_caption(picture))}</p>',
+        # It scrolls where it is too wide, also by the keyboard.
+        f'<div class="network-scroll" role="group" tabindex="0" {named}><table class="network" {named}>',
         _head(picture.columns),
         *_bodies(picture),
         _foot(picture),
         f"</table></div>{_key(picture.rows)}",
         _legend("The relations of this finding", picture, 0, own),
         _legend("Other relations of these figures", picture, own, len(picture.columns)),
-        "".join(f'<p class="small soft">{escape(line)}</p>' for line in unseen(picture)),
+        f'<p class="network-caption">{escape(left_out)}</p>' if (left_out := unseen(picture)) else "",
         "</div>",
     ]
     return "".join(parts)
 
 
-def unseen(picture: NetworkPicture) -> Iterator[str]:
-    """What is not drawn, in words."""
-    if picture.relations_left_out:
-        yield f"Not drawn: {count(picture.relations_left_out, 'more relation', 'more relations')} of these figures."
-    if picture.figures_left_out:
-        yield f"Not drawn: {count(picture.figures_left_out, 'further figure', 'further figures')} that only other relations join."
-    if picture.alone:
-        yield f"Not drawn: {count(picture.alone, 'check', 'checks')} of one figure by itself."
+def unseen(picture: NetworkPicture) -> str:
+    """What is not drawn, in words; empty where all of it is."""
+    counts = (
+        (picture.relations_left_out, "more relation of these figures", "more relations of these figures"),
+        (picture.figures_left_out, "further figure that only other relations join", "further figures that only other relations join"),
+        (picture.alone, "check of one figure by itself", "checks of one figure by itself"),
+    )
+    said = [count(number, one, many) for number, one, many in counts if number]
+    return f"Not drawn: {spoken(said)}." if said else ""
 
 
 def describe(column: Column, rows: Sequence[Row]) -> str:
@@ -106,7 +110,7 @@ def describe(column: Column, rows: Sequence[Row]) -> str:
 def _caption(picture: NetworkPicture) -> str:
     return (
         f"{count(len(picture.rows), 'figure', 'figures')} and {count(len(picture.columns), 'relation', 'relations')}: each line is a "
-        "relation, with a dot on every figure that takes part in it"
+        "relation, with a dot on every figure that takes part in it."
     )
 
 
@@ -154,7 +158,9 @@ def _cell(column: Column, row: Row, at: int) -> str:
 def _foot(picture: NetworkPicture) -> str:
     if not any(column.left_out for column in picture.columns):
         return ""
-    cells = (f'<td class="up">+{column.left_out}</td>' if column.left_out else "<td></td>" for column in picture.columns)
+    # A column is narrow; the sentence of the relation has the number.
+    words = [f"+{column.left_out}" if column.left_out <= _MOST_COUNTED else f"{_MOST_COUNTED}+" for column in picture.columns]
+    cells = (f'<td class="up">{word}</td>' if column.left_out else "<td></td>" for column, word in zip(picture.columns, words, strict=True))
     return f'<tfoot><tr><th scope="row">further figures, not drawn</th>{"".join(cells)}</tr></tfoot>'
 
 
@@ -173,5 +179,5 @@ def _entry(column: Column, rows: Sequence[Row]) -> str:
     return (
         f'<li{_kind(column)}><a href="#relation/{escape(column.id)}">{escape(column.family)}</a> '
         f'<span class="soft">{escape(column.verdict)}</span> <span class="network-formula" dir="auto">{escape(column.formula)}</span>'
-        f'<span class="hidden">{escape(describe(column, rows))}</span></li>'
+        f'<span class="hidden"> {escape(describe(column, rows))}</span></li>'
     )

@@ -23,7 +23,7 @@ from crossfoot.dataset import load
 from crossfoot.figures import Key
 from crossfoot.findings import Finding
 from crossfoot.relations.relation import Relation
-from crossfoot.report.network_around import MOST_FURTHER, MOST_NEIGHBOURS, network_of, touching_of
+from crossfoot.report.network_around import MOST_FURTHER, MOST_INNER, MOST_NEIGHBOURS, MOST_OWN, network_of, touching_of
 from crossfoot.report.network_order import in_short_lines
 from crossfoot.report.network_picture import Column, NetworkPicture, Part, Row, describe, draw, unseen
 from crossfoot.report.telling import Teller
@@ -237,6 +237,14 @@ def test_relations_that_a_finding_rests_on_are_drawn_first() -> None:
     picture = network_of(finding, told, told)  # type: ignore[arg-type]
     assert picture is not None
     assert "other/25" in {column.id for column in picture.columns}
+
+
+def test_what_nobody_could_read_is_not_drawn() -> None:
+    told, finding = _told([{n, n + 1} for n in range(MOST_OWN)], [])
+    assert network_of(finding, told, told) is not None  # type: ignore[arg-type]
+    for own in ([{n, n + 1} for n in range(MOST_OWN + 1)], [set(range(MOST_INNER + 1)), {0, 1}]):
+        told, finding = _told(own, [])
+        assert network_of(finding, told, told) is None  # type: ignore[arg-type]
 
 
 # The page

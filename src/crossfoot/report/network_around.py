@@ -17,6 +17,8 @@ from crossfoot.solver.decision import Decision
 from crossfoot.vocabulary import Verdict
 
 MOST_NEIGHBOURS, MOST_FURTHER = 12, 14
+# A finding of more relations or figures than this is no picture any more.
+MOST_OWN, MOST_INNER = 40, 80
 _MOST_PRINTS = 3
 Touching = Mapping[Key, Sequence[Decision]]
 
@@ -31,14 +33,19 @@ def touching_of(outcome: Outcome) -> Touching:
 
 
 def network_of(finding: Finding, outcome: Outcome, teller: Teller, touching: Touching | None = None) -> NetworkPicture | None:
-    """The picture of a finding; None where there is nothing to see but one relation. `touching` is `touching_of(outcome)`, if known."""
+    """The picture of a finding; None where it has no relation, or one that stands alone, or more than fits a picture.
+
+    `touching` is `touching_of(outcome)`, where it is known already.
+    """
     own = sorted(decisions_of(finding, outcome), key=lambda decision: decision.id)
     touching = touching_of(outcome) if touching is None else touching
     refs = finding.conflict.core if finding.conflict else finding.claims
     clashing = {teller.states.key_by_claim[ref] for ref in refs}
     inner = clashing.union(*(decision.relation.keys for decision in own))
+    if not own or len(own) > MOST_OWN or len(inner) > MOST_INNER:
+        return None
     around, alone = _around(own, inner, touching)
-    if not own or len(own) + len(around) == 1:
+    if len(own) + len(around) == 1:
         return None
     drawn = around[:MOST_NEIGHBOURS]
     further = _further(drawn, inner)

@@ -22,7 +22,9 @@ def in_short_lines(blocks: Sequence[Sequence[T]], lines: Sequence[Collection[T]]
         place = _places(current)
         middles = [(line, _mean(place[member] for member in line)) for line in lines]
         pulled = {member: _mean(middle for line, middle in middles if member in line) for member in given}
-        current = _flat(sorted(block, key=lambda m: (pulled[m], given[m])) for block in _cut(current, sizes))
+        before, current = current, _flat(sorted(block, key=lambda m: (pulled[m], given[m])) for block in _cut(current, sizes))
+        if current == before:
+            break
         best = min(best, current, key=lambda order: (_length(order, lines[:first]), _length(order, lines)))
     return best
 

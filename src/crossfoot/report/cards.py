@@ -14,6 +14,8 @@ from crossfoot.items import WAIVER
 from crossfoot.queries import query_of
 from crossfoot.records import Waiver
 from crossfoot.repairing import proof_lines, repair_lines
+from crossfoot.report.network_around import Touching, network_of, touching_of
+from crossfoot.report.network_picture import NetworkPicture
 from crossfoot.report.shown import NOTE, QUERY_LINE, lines, shown
 from crossfoot.report.states import State, decisions_of, state_of_finding
 from crossfoot.report.telling import Held, Said, Teller
@@ -65,18 +67,19 @@ class Card:
     repairs: tuple[str, ...] = ()
     reading: str = ""
     stretch: str = ""
-    network: None = None
+    network: NetworkPicture | None = None
 
 
 def cards_of(outcome: Outcome, teller: Teller) -> tuple[Card, ...]:
     """A card for each finding and each waiver at fault, the worst first."""
-    cards = [_card(finding, outcome, teller) for finding in outcome.findings]
+    touching = touching_of(outcome)
+    cards = [_card(finding, outcome, teller, touching) for finding in outcome.findings]
     cards += [_fault_card(fault, outcome, teller) for fault in outcome.waiver_faults]
     order = list(State)
     return _unique(sorted(cards, key=lambda card: order.index(card.state)))
 
 
-def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
+def _card(finding: Finding, outcome: Outcome, teller: Teller, touching: Touching) -> Card:
     decisions = decisions_of(finding, outcome)
     headline, *details = lines(finding.message) or [""]
     by_record = finding.verdict is Verdict.RECORD_CHECK_FAILED
@@ -102,6 +105,7 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller) -> Card:
         repairs=_repairs(finding, outcome, teller),
         reading=shown(finding.conflict.reading, NOTE) if finding.conflict else "",
         stretch=_stretch(finding),
+        network=network_of(finding, outcome, teller, touching),
     )
 
 

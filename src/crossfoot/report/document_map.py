@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -15,7 +15,6 @@ from crossfoot.report.numbers import HUNDRED
 from crossfoot.report.shown import shown
 from crossfoot.report.states import State
 from crossfoot.report.telling import Said, Teller
-
 
 States: TypeAlias = tuple[tuple[State, int], ...]
 
@@ -39,7 +38,9 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document. `speakers` are those who gave figures, with the states of these; `elsewhere` claims that stand in no turn, by speaker.
+    """One document.
+
+    `speakers` are those who gave figures, with the states of these. `elsewhere` are the claims that stand in no turn, by speaker.
     """
 
     slug: str
@@ -62,7 +63,7 @@ def document_view(document: Document, teller: Teller, *, with_text: bool = False
     said = {claim.ref: teller.said(claim) for claim in document.claims}
     turns = _turns(document, said)
     placed = {claim.ref for turn in turns for claim in turn.claims}
-    states = Counter((claim.speaker, said[claim.ref].state) for claim in document.claims)
+    spoken = {slug: _counted(said[claim.ref] for claim in document.claims if claim.speaker == slug) for slug in header.speakers}
     return DocumentView(
         slug=document.slug,
         title=shown(header.title),
@@ -70,16 +71,17 @@ def document_view(document: Document, teller: Teller, *, with_text: bool = False
         published=wording.period(header.published.isoformat()) if header.published else "",
         about=wording.period(header.about),
         text=document.text_state,
-        speakers=tuple((shown(name), own) for slug, name in header.speakers.items() if (own := _counted({s: states[slug, s] for s in State}))),
+        speakers=tuple((shown(name), spoken[slug]) for slug, name in header.speakers.items() if spoken[slug]),
         doubts=tuple(_doubt(document, pair) for pair in header.maybe_same),
         turns=turns,
         elsewhere=_by_speaker(said[claim.ref] for claim in document.claims if claim.ref not in placed),
         claims=len(document.claims),
-        states=_counted(Counter(claim.state for claim in said.values())),
+        states=_counted(said.values()),
     )
 
 
-def _counted(numbers: Mapping[State, int]) -> States:
+def _counted(claims: Iterable[Said]) -> States:
+    numbers = Counter(claim.state for claim in claims)
     return tuple((state, numbers[state]) for state in State if numbers[state])
 
 

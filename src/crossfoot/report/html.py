@@ -13,9 +13,11 @@ from markupsafe import Markup
 
 from crossfoot import __version__, wording
 from crossfoot.check import Outcome
+from crossfoot.report import network_picture
 from crossfoot.report.bars import Bars, draw, ends
 from crossfoot.report.markdown import card as markdown
 from crossfoot.report.model import Json, build
+from crossfoot.report.network_picture import NetworkPicture
 from crossfoot.report.numbers import decimal
 from crossfoot.report.sentence import count
 from crossfoot.report.states import State
@@ -34,7 +36,7 @@ def render(outcome: Outcome, *, with_text: bool = False) -> str:
 
 def page(report: Report, inputs: Json) -> str:
     """The page of a report; `inputs` as in report.json."""
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("report.css") + _asset("network.css"), _asset("report.js")
     template = _environment().get_template("index.html.j2")
     return template.render(
         report=report,
@@ -68,7 +70,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        bars=_bars, ends=ends, capital=wording.capital, markdown=markdown, percent=_percent, state=STATE_WORDS.__getitem__
+        bars=_bars,
+        ends=ends,
+        network=_network,
+        capital=wording.capital,
+        markdown=markdown,
+        percent=_percent,
+        state=STATE_WORDS.__getitem__,
     )
     environment.globals.update(count=count)
     return environment
@@ -77,6 +85,11 @@ def _environment() -> Environment:
 def _bars(bars: Bars, ident: str) -> Markup:
     """The drawing; `bars.draw` has escaped every text in it."""
     return Markup(draw(bars, ident))  # noqa: S704
+
+
+def _network(picture: NetworkPicture, ident: str) -> Markup:
+    """The picture; `network_picture.draw` has escaped every text in it."""
+    return Markup(network_picture.draw(picture, ident))  # noqa: S704
 
 
 def _percent(value: Fraction) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from crossfoot.check import Outcome
 from crossfoot.report.bars import describe
+from crossfoot.report.cards import Card
 from crossfoot.report.sentence import count
 from crossfoot.report.states import State
 from crossfoot.report.telling import Held, Said
-from crossfoot.report.cards import Card
 from crossfoot.report.view import Report, view
 
 # GitHub refuses comments beyond 65,536 characters; half of that leaves room for what stands around a summary.

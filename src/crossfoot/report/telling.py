@@ -190,4 +190,3 @@ class Teller:
             expected=bool(prints),
             allowing=decision.relation.allowing,
         )
-

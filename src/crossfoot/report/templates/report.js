@@ -38,12 +38,9 @@ const glyphs = new Set(all("symbol").map((symbol) => symbol.id.slice(2)));
 const stateWords = Object.fromEntries(all(".key li").map((item) => [stateOf(item), words(item).replace(/^[\d,]+ /, "")]));
 
 function glyph(state) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  const svg = one(".g").cloneNode(true);
   svg.setAttribute("class", `g ${state}`);
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#g-${state}`);
-  svg.append(use);
+  one("use", svg).setAttribute("href", `#g-${state}`);
   return svg;
 }
 const stateWord = (state) => make("span", { class: `state ${state}` }, glyph(state), ` ${stateWords[state] || state}`);
@@ -51,23 +48,16 @@ const stateWord = (state) => make("span", { class: `state ${state}` }, glyph(sta
 // Both ranges of a relation, small: the ends are percent of one scale, an end that is missing is infinite.
 function bars(row) {
   if (!row.dataset.b) return null;
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", "small-bars");
-  svg.setAttribute("viewBox", "0 0 100 14");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("aria-hidden", "true");
+  const drawing = make("span", { class: "small-bars", "aria-hidden": "true" });
   row.dataset.b.split(" ").forEach((reach, lane) => {
     if (!reach) return;
     const [low, high] = reach.split("-").map((end, side) => (end === "" ? side * 100 : Number(end)));
-    const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    bar.setAttribute("class", lane ? "implied" : "stated");
-    bar.setAttribute("x", Math.min(low, 98));
-    bar.setAttribute("y", lane ? 8 : 2);
-    bar.setAttribute("width", Math.max(high - low, 2));
-    bar.setAttribute("height", 4);
-    svg.append(bar);
+    const bar = make("span", { class: lane ? "implied" : "stated" });
+    bar.style.left = `${Math.min(low, 98)}%`;
+    bar.style.width = `${Math.max(high - low, 2)}%`;
+    drawing.append(bar);
   });
-  return svg;
+  return drawing;
 }
 
 // The inspector

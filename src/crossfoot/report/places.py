@@ -19,11 +19,19 @@ def by_place(text: str, records: Iterable[Recorded]) -> dict[Span, list[Recorded
     for record in records:
         if record.start is None or record.end is None or record.end > len(text):
             continue
-        words = text[record.start : record.end]
-        start, end = record.end - len(words.lstrip()), record.start + len(words.rstrip())
+        start, end = _without_blanks(text, record.start, record.end)
         if start < end:
             found.setdefault((start, end), []).append(record)
     return found
+
+
+def _without_blanks(text: str, start: int, end: int) -> Span:
+    """A place without the blanks at its ends. No slice: a slip in an offset may span the whole text."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def apart(places: Mapping[Span, list[Recorded]], *, beside: Sequence[Span] = ()) -> dict[Span, list[Recorded]]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import ClassVar, TypeAlias
 
@@ -148,13 +149,13 @@ def transcript(document: Document, teller: Teller) -> Transcript:
 def _turns(document: Document, text: str, places: Sequence[_Place]) -> Iterator[TurnText]:
     header = document.header
     ordered = sorted(header.turns, key=attrgetter("start"))
-    starts = [min(turn.start, len(text)) for turn in ordered]
-    before = _paragraphs(text, (0, starts[0] if starts else len(text)), places)
+    bounds = [*(min(turn.start, len(text)) for turn in ordered), len(text)]
+    before = _paragraphs(text, (0, bounds[0]), places)
     if before:
         yield TurnText(0, "", "", before)
-    for number, (turn, start, end) in enumerate(zip(ordered, starts, [*starts[1:], len(text)], strict=True), start=1):
+    for number, (turn, span) in enumerate(zip(ordered, pairwise(bounds), strict=True), start=1):
         speaker = shown(header.speakers.get(turn.speaker, turn.speaker))
-        yield TurnText(number, speaker, turn.role, _paragraphs(text, (start, end), places))
+        yield TurnText(number, speaker, turn.role, _paragraphs(text, span, places))
 
 
 def _paragraphs(text: str, turn: Span, places: Sequence[_Place]) -> tuple[Paragraph, ...]:

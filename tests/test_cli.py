@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import webbrowser
 from pathlib import Path
 
 import jsonschema
@@ -38,7 +39,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_names_every_command_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     text = capsys.readouterr().out
-    assert all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in ("check", "report", "schema", "init", "try"))
+    assert all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in ("check", "report", "view", "schema", "init", "try"))
     assert "5 nothing was decided" in text
 
 
@@ -158,6 +159,53 @@ def test_report_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(["report", str(project(tmp_path, HOLDS)), "--to", str(tmp_path / "out")]) == 0
     text = capsys.readouterr().out
     assert all(f"written: {tmp_path / 'out' / name}\n" in text for name in ("index.html", "report.json", "summary.md"))
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_report_hands_on_whether_to_show_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, asked: bool) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr("crossfoot.report.write_reports", lambda *_, with_text: given.append(with_text) or [])
+    assert main(["report", str(project(tmp_path, HOLDS)), *["--with-text"][: int(asked)]]) == 0
+    assert given == [asked]
+
+
+@pytest.mark.parametrize("opens", [True, False, webbrowser.Error("no browser")])
+def test_view_opens_the_page_and_prints_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], opens: bool | Exception
+) -> None:
+    opened: list[str] = []
+
+    def open_(uri: str) -> bool:
+        opened.append(uri)
+        if isinstance(opens, Exception):
+            raise opens
+        return opens
+
+    monkeypatch.setattr(webbrowser, "open", open_)
+    folder = tmp_path / "my reports"
+    folder.mkdir()
+    (folder / "index.html").write_text("<p>", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["view", "my reports"]) == 0
+    assert capsys.readouterr().out == f"{Path('my reports/index.html')}\n"
+    assert opened == [(folder / "index.html").as_uri()]
+    assert "my%20reports" in opened[0]
+
+
+def test_view_only_prints_where_that_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _: pytest.fail("a browser was opened"))
+    (tmp_path / "index.html").write_text("<p>", encoding="utf-8")
+    assert main(["view", str(tmp_path), "--print"]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'index.html'}\n"
+
+
+def test_view_without_a_report_is_4(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(webbrowser, "open", lambda _: pytest.fail("a browser was opened"))
+    assert main(["view"]) == 4
+    assert capsys.readouterr().err == (
+        "crossfoot: found no index.html in reports, expected the page of a report; run crossfoot report first\n"
+    )
 
 
 def test_a_report_that_cannot_be_written_is_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

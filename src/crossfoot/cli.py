@@ -36,6 +36,16 @@ Sentence = Annotated[str, typer.Argument(help='One relation in plain English, su
 Json = Annotated[bool, typer.Option("--json", help="Print report.json instead.")]
 JsonList = Annotated[bool, typer.Option("--json", help="Print the list as data instead.")]
 Reports = Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")]
+WithText = Annotated[
+    bool,
+    typer.Option(
+        "--with-text",
+        help="Show the attached source text in the page also where document.yaml does not say publish_text: "
+        "for your own machine, not for passing on.",
+    ),
+]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder with the report.", show_default=True)]
+OnlyPrint = Annotated[bool, typer.Option("--print", help="Only print the path of the page.")]
 Write = Annotated[Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
@@ -91,6 +101,7 @@ def _report(
     today: Today = "",
     strict: Strict = False,
     sources: Sources = None,
+    with_text: WithText = False,
 ) -> Command:
     """Check a folder, and write the reports.
 
@@ -100,7 +111,22 @@ def _report(
     def command() -> int:
         from crossfoot import commands  # noqa: PLC0415
 
-        return commands.report(path, to=to, today=today, strict=strict, sources=sources)
+        return commands.report(path, to=to, today=today, strict=strict, sources=sources, with_text=with_text)
+
+    return command
+
+
+@app.command("view")
+def _view(folder: Folder = Path("reports"), *, only_print: OnlyPrint = False) -> Command:
+    """Open the report in the browser.
+
+    Opens index.html of a folder that crossfoot report or pytest has written, and prints its path.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.view(folder, only_print=only_print)
 
     return command
 

@@ -16,7 +16,7 @@ from crossfoot.datapackage import datapackage
 from crossfoot.dataset import load
 from crossfoot.errors import UsageProblem
 from crossfoot.items import Item, items_of
-from crossfoot.report import json_report
+from crossfoot.report import HTML, json_report
 from crossfoot.report.sentence import statement_of
 from crossfoot.report.states import states_of
 from crossfoot.vocabulary import Verdict
@@ -36,17 +36,32 @@ def check(path: Path, *, as_json: bool, today: str, strict: bool, sources: Path 
     return outcome.exit_code(strict=strict)
 
 
-def report(path: Path, *, to: Path, today: str, strict: bool, sources: Path | None) -> int:
+def report(path: Path, *, to: Path, today: str, strict: bool, sources: Path | None, with_text: bool) -> int:
     """Check a data set, write the reports and say where."""
     from crossfoot.report import write_reports  # noqa: PLC0415 - jinja2, which `check` does not need
 
     outcome = outcome_of(path, today, sources)
     try:
-        written = write_reports(outcome, to)
+        written = write_reports(outcome, to, with_text=with_text)
     except OSError as error:
         raise UsageProblem(f"cannot write the reports to {to}: {error.strerror}") from error
     console.show([*_verdict(outcome, strict=strict), *(Line(f"written: {name}", console.FAINT) for name in written)])
     return outcome.exit_code(strict=strict)
+
+
+def view(folder: Path, *, only_print: bool) -> int:
+    """Open the page of a report in the browser, and print where it is; without a browser, only print it."""
+    import webbrowser  # noqa: PLC0415 - only this command needs it
+
+    page = folder / HTML
+    if not page.is_file():
+        raise UsageProblem(f"found no {HTML} in {folder}, expected the page of a report; run crossfoot report first")
+    console.show([Line(str(page))])
+    if not only_print:
+        # Where there is no browser nothing opens, and that is no fault: the path is printed already.
+        with suppress(webbrowser.Error):
+            webbrowser.open(page.resolve().as_uri())
+    return 0
 
 
 def print_schema() -> int:

@@ -11,8 +11,11 @@ from crossfoot.check import Outcome
 HTML, JSON, MARKDOWN = "index.html", "report.json", "summary.md"
 
 
-def write_reports(outcome: Outcome, folder: Path) -> list[Path]:
+def write_reports(outcome: Outcome, folder: Path, *, with_text: bool = False) -> list[Path]:  # noqa: ARG001 - see below
     """Write index.html, report.json and summary.md into a folder, which is made if it is missing; each file at once or not at all.
+
+    `with_text` shows the attached text in the page also where document.yaml does not say `publish_text`: for the reader's own machine,
+    not for passing on. (The page shows no text yet, so that it changes nothing so far.)
 
     Raises:
         OSError: the folder cannot be written to.

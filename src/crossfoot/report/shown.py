@@ -14,7 +14,7 @@ def shown(text: str, limit: int = LABEL) -> str:
     """A text on one line, cut at `limit` characters, with its invisible characters named."""
     flat = " ".join(text.split())
     short = flat if len(flat) <= limit else flat[: limit - 1].rstrip() + _CUT
-    return _visible(short)
+    return visible(short)
 
 
 def lines(text: str, limit: int = NOTE) -> list[str]:
@@ -22,7 +22,8 @@ def lines(text: str, limit: int = NOTE) -> list[str]:
     return [shown(line, limit) for line in text.splitlines() if line.strip()]
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """A text, not cut, with its invisible characters named."""
     match = deceiving(text)
     while match:
         text = re.sub(re.escape(match[0]), f"[U+{ord(match[0]):04X}]", text)

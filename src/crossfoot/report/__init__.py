@@ -11,11 +11,11 @@ from crossfoot.check import Outcome
 HTML, JSON, MARKDOWN = "index.html", "report.json", "summary.md"
 
 
-def write_reports(outcome: Outcome, folder: Path, *, with_text: bool = False) -> list[Path]:  # noqa: ARG001 - see below
+def write_reports(outcome: Outcome, folder: Path, *, with_text: bool = False) -> list[Path]:
     """Write index.html, report.json and summary.md into a folder, which is made if it is missing; each file at once or not at all.
 
     `with_text` shows the attached text in the page also where document.yaml does not say `publish_text`: for the reader's own machine,
-    not for passing on. (The page shows no text yet, so that it changes nothing so far.)
+    not for passing on.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -25,7 +25,7 @@ def write_reports(outcome: Outcome, folder: Path, *, with_text: bool = False) ->
 
     folder.mkdir(parents=True, exist_ok=True)
     guarded = model.guarded_by(outcome)
-    content, report = model.build(outcome, guarded), view.view(outcome, guarded)
+    content, report = model.build(outcome, guarded), view.view(outcome, guarded, with_text=with_text)
     texts = {HTML: html.page(report, content["inputs"]), JSON: json_report.text(content), MARKDOWN: markdown.summary(report)}
     return [_replace(folder / name, text) for name, text in texts.items()]
 

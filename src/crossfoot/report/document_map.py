@@ -1,4 +1,4 @@
-"""Each document: what it is, who speaks, and where in it each figure stands, drawn from offsets alone."""
+"""Each document: what it is, who speaks, and where in it each figure stands: in its text, or drawn from offsets alone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from crossfoot.report.numbers import HUNDRED
 from crossfoot.report.shown import shown
 from crossfoot.report.states import State
 from crossfoot.report.telling import Said, Teller
+from crossfoot.report.transcript import Transcript, may_show, transcript
 
 States: TypeAlias = tuple[tuple[State, int], ...]
 
@@ -40,7 +41,8 @@ class TurnView:
 class DocumentView:
     """One document.
 
-    `speakers` are those who gave figures, with the states of these. `elsewhere` are the claims that stand in no turn, by speaker.
+    `speakers` are those who gave figures, with the states of these. `transcript` is its text where that may be shown, `private` whether
+    only to whoever made the report. `elsewhere` are the claims that stand in no turn, or nowhere in the text, by speaker.
     """
 
     slug: str
@@ -52,6 +54,8 @@ class DocumentView:
     speakers: tuple[tuple[str, States], ...]
     doubts: tuple[str, ...]
     turns: tuple[TurnView, ...]
+    transcript: Transcript | None
+    private: bool
     elsewhere: tuple[tuple[str, tuple[Said, ...]], ...]
     claims: int
     states: States
@@ -61,8 +65,9 @@ def document_view(document: Document, teller: Teller, *, with_text: bool = False
     """One document in words and places."""
     header = document.header
     said = {claim.ref: teller.said(claim) for claim in document.claims}
-    turns = _turns(document, said)
-    placed = {claim.ref for turn in turns for claim in turn.claims}
+    text = transcript(document, teller) if may_show(document, with_text=with_text) else None
+    turns = () if text else _turns(document, said)
+    unplaced = set(text.unplaced) if text else said.keys() - {claim.ref for turn in turns for claim in turn.claims}
     spoken = {slug: _counted(said[claim.ref] for claim in document.claims if claim.speaker == slug) for slug in header.speakers}
     return DocumentView(
         slug=document.slug,
@@ -74,7 +79,9 @@ def document_view(document: Document, teller: Teller, *, with_text: bool = False
         speakers=tuple((shown(name), spoken[slug]) for slug, name in header.speakers.items() if spoken[slug]),
         doubts=tuple(_doubt(document, pair) for pair in header.maybe_same),
         turns=turns,
-        elsewhere=_by_speaker(said[claim.ref] for claim in document.claims if claim.ref not in placed),
+        transcript=text,
+        private=text is not None and not header.publish_text,
+        elsewhere=_by_speaker(said[claim.ref] for claim in document.claims if claim.ref in unplaced),
         claims=len(document.claims),
         states=_counted(said.values()),
     )

@@ -93,6 +93,10 @@ function inspect(claim) {
         make("ol", {}, ...said.map((other) =>
           make("li", other === claim ? { "aria-current": "true" } : {},
             make("a", { href: `#${other.id}` }, make("b", { dir: "auto" }, words(one("b", other))), ` ${words(one(".who", other))} `, make("span", { class: "soft" }, refOf(other))))))));
+  const mark = all("[data-r]").find((other) => other.dataset.r.split(" ").includes(refOf(claim)));
+  const beside = mark ? mark.dataset.r.split(" ").filter((ref) => ref !== refOf(claim)).map((ref) => byId(`claim/${ref}`)) : [];
+  if (beside.length)
+    inspector.append(make("p", { class: "small" }, "The same words also say: ", ...beside.flatMap((other, at) => [at ? "; " : "", make("a", { href: `#${other.id}`, dir: "auto" }, words(other.closest("tr").cells[0]))])));
   const allowed = words(cells[2]);
   inspector.append(make("section", {},
     make("h3", {}, "What the others allow"),
@@ -106,7 +110,7 @@ function inspect(claim) {
   document.body.classList.add("inspecting");
   inspector.scrollTop = 0;
   shownClaim = claim;
-  for (const link of all(".document a[href]")) if (decode(link.hash) === claim.id) link.classList.add("here");
+  for (const link of all(".document a[href]")) if (decode(link.hash) === claim.id || link === mark) link.classList.add("here");
   heading.focus({ preventScroll: true });
 }
 
@@ -142,9 +146,11 @@ function close() {
 function step(by) {
   // The figures of the same document, in the order of its text.
   const links = all(".document a[href]").filter((link) => link.hash.startsWith("#claim/") && !link.hasAttribute("tabindex"));
-  const at = links.findIndex((link) => shownClaim && decode(link.hash) === shownClaim.id);
+  const at = links.findIndex((link) => link.classList.contains("here"));
   const next = links[at + by];
-  if (next) visit(next.hash);
+  if (!next) return;
+  visit(next.hash);
+  next.scrollIntoView({ block: "nearest" });
 }
 
 function again() {
@@ -177,7 +183,8 @@ function go() {
   if (id.startsWith("claim/")) {
     inspect(target);
     const place = byId(`at/${refOf(target)}`);
-    if (!opener && place) place.scrollIntoView({ block: "center" });
+    // On a phone the record covers the lower part of the page.
+    if (!opener && place) place.scrollIntoView({ block: inspector.offsetWidth < innerWidth ? "center" : "start" });
     return;
   }
   target.classList.add("here");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import zlib
 from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
@@ -27,6 +28,8 @@ from crossfoot.report.view import Report, view
 _PACKAGE = "crossfoot.report"
 # A list beside the tables names so many of a kind; the tables have all.
 _MOST_LINES = 100
+# A page of more rows than this would be slow to open: it holds the first rows of each group as they are, and the others packed.
+_MOST_ROWS, _FIRST_ROWS = 4000, 100
 
 
 def render(outcome: Outcome, *, with_text: bool = False) -> str:
@@ -44,6 +47,7 @@ def page(report: Report, inputs: Json) -> str:
         version=__version__,
         State=State,
         most=_MOST_LINES,
+        static=_MOST_ROWS if len(report.relations) + report.figures <= _MOST_ROWS else _FIRST_ROWS,
         # Both are files of this package; nothing of a data set is in them.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -73,6 +77,7 @@ def _environment() -> Environment:
         bars=_bars,
         ends=ends,
         network=_network,
+        pack=_pack,
         capital=wording.capital,
         markdown=markdown,
         percent=_percent,
@@ -90,6 +95,11 @@ def _bars(bars: Bars, ident: str) -> Markup:
 def _network(picture: NetworkPicture, ident: str) -> Markup:
     """The picture; `network_picture.draw` has escaped every text in it."""
     return Markup(network_picture.draw(picture, ident))  # noqa: S704
+
+
+def _pack(rows: str) -> str:
+    """Rows as text that a page can hold in a tenth of the room; the script unpacks them."""
+    return base64.b64encode(zlib.compress(rows.encode(), level=9)).decode("ascii")
 
 
 def _percent(value: Fraction) -> str:

@@ -18,17 +18,23 @@ function make(name, attributes = {}, ...children) {
 
 // What the rows say
 
-const figureRows = all("#figures tr[data-n]");
-const relationRows = all("#relations tr[data-k]");
-const figureOf = new Map(figureRows.map((row) => [row.dataset.n, row]));
-let through = null;
-function relationsThrough(number) {
-  if (!through) {
-    through = new Map();
-    for (const row of relationRows)
-      for (const key of row.dataset.k.split(" ")) through.has(key) ? through.get(key).push(row) : through.set(key, [row]);
-  }
-  return through.get(number) || [];
+const figureOf = new Map();
+const through = new Map();
+const relationsThrough = (number) => through.get(number) || [];
+function index() {
+  for (const row of all("#figures tr[data-n]")) figureOf.set(row.dataset.n, row);
+  for (const row of all("#relations tr[data-k]"))
+    for (const key of row.dataset.k.split(" ")) through.has(key) ? through.get(key).push(row) : through.set(key, [row]);
+}
+
+// The rows of a very large report are packed, so that it opens at once; they are put in their place when there is time for it.
+async function unpack(packed) {
+  const bytes = Uint8Array.from(atob(packed.textContent.trim()), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const rows = await new Response(stream).text();
+  one("tbody", packed.parentElement).insertAdjacentHTML("beforeend", rows);
+  one(".rest", packed.parentElement).hidden = true;
+  packed.remove();
 }
 const words = (cell) => (cell ? cell.textContent.trim() : "");
 const claimsOf = (row) => all("p[id]", row);
@@ -349,7 +355,7 @@ function makeSortable(head) {
   head.append(button);
 }
 
-const tables = all(".tools").filter((form) => one(`.groups[data-of=${form.dataset.of}] table`)).map((form) => new Table(form));
+let tables = [];
 function restore(name, state) {
   const table = tables.find((other) => other.name === name);
   if (table) table.restore(state);
@@ -445,6 +451,19 @@ addEventListener("beforeprint", () => {
   for (const box of folded) box.open = true;
 });
 addEventListener("afterprint", () => { for (const box of folded) box.open = false; });
-addEventListener("popstate", go);
-// After the browser's own jump.
-if (location.hash) requestAnimationFrame(() => setTimeout(go));
+// Begin
+
+const pause = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+async function begin() {
+  await pause();
+  for (const packed of all("script[data-rest]")) {
+    await unpack(packed);
+    await pause();
+  }
+  index();
+  tables = all(".tools").filter((form) => one(`.groups[data-of=${form.dataset.of}] table`)).map((form) => new Table(form));
+  document.documentElement.dataset.ready = "";
+  addEventListener("popstate", go);
+  if (location.hash) go();
+}
+begin();

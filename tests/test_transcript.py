@@ -20,6 +20,7 @@ from crossfoot.check import check
 from crossfoot.dataset import Dataset, Document, load
 from crossfoot.records import Claim, DeclaredRelations, DocumentHeader, Measure, Mention, Turn
 from crossfoot.report.model import guarded_by
+from crossfoot.report.places import apart, by_place
 from crossfoot.report.states import State
 from crossfoot.report.telling import Teller
 from crossfoot.report.transcript import MENTION_WORDS, ClaimMark, MentionMark, Segment, Transcript, Unrecorded, Words, may_show, transcript
@@ -39,13 +40,17 @@ def of(dataset: Dataset) -> Transcript:
     return transcript(dataset.documents[0], Teller(outcome, guarded_by(outcome)))
 
 
-def made(text: str, spans: Sequence[tuple[int, int]] = (), others: Sequence[tuple[int, int]] = (), turns: Sequence[int] = ()) -> Transcript:
-    """The transcript of records that no loading has looked at: they may overlap, and lie outside the text."""
-    claims = [
+def claims_at(spans: Sequence[tuple[int, int]]) -> list[Claim]:
+    return [
         Claim(document=DOCUMENT, line=n + 2, id=f"c{n:03}", speaker=SPEAKER, measure="cars", statistic="level", period="2022", value="12",
               unit="cars", bound="exact", printed="12", start=start, end=end)
         for n, (start, end) in enumerate(spans)
     ]  # fmt: skip
+
+
+def made(text: str, spans: Sequence[tuple[int, int]] = (), others: Sequence[tuple[int, int]] = (), turns: Sequence[int] = ()) -> Transcript:
+    """The transcript of records that no loading has looked at: they may overlap, and lie outside the text."""
+    claims = claims_at(spans)
     mentions = [
         Mention(document=DOCUMENT, line=n + 2, id=f"m{n:03}", **{"class": "name"}, start=start, end=end, printed="5G")
         for n, (start, end) in enumerate(others)
@@ -221,8 +226,20 @@ def test_a_long_text_is_marked_at_once(tmp_path: Path) -> None:
     dataset = load(project_.root)
     outcome = check(dataset, today=date(2026, 11, 23))
     teller = Teller(outcome, {})
-    start = time.perf_counter()
-    found = transcript(dataset.documents[0], teller)
-    assert time.perf_counter() - start < 1
+    seconds = []
+    for _ in range(3):
+        # The time of this process, and the best of three: other work on the machine, or of the garbage collector, is none of its own.
+        start = time.process_time()
+        found = transcript(dataset.documents[0], teller)
+        seconds.append(time.process_time() - start)
+    assert min(seconds) < 0.5
     assert found.unplaced == ()
     assert found.unrecorded == 0
+
+
+def test_slips_over_the_whole_text_cost_no_more_time() -> None:
+    text = "ab 12 cd " * 80_000
+    claims = claims_at([(n, len(text) - n) for n in range(5_000)])
+    start = time.process_time()
+    assert len(apart(by_place(text, claims))) == 1
+    assert time.process_time() - start < 1

@@ -27,12 +27,19 @@ function index() {
     for (const key of row.dataset.k.split(" ")) through.has(key) ? through.get(key).push(row) : through.set(key, [row]);
 }
 
+const AT_ONCE = 500;
+const pause = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 // The rows of a very large report are packed, so that it opens at once; they are put in their place when there is time for it.
 async function unpack(packed) {
   const bytes = Uint8Array.from(atob(packed.textContent.trim()), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const rows = await new Response(stream).text();
-  one("tbody", packed.parentElement).insertAdjacentHTML("beforeend", rows);
+  const rows = (await new Response(stream).text()).split(/\n(?=<tr )/);
+  const body = one("tbody", packed.parentElement);
+  for (let first = 0; first < rows.length; first += AT_ONCE) {
+    body.insertAdjacentHTML("beforeend", rows.slice(first, first + AT_ONCE).join(""));
+    await pause();
+  }
   one(".rest", packed.parentElement).hidden = true;
   packed.remove();
 }
@@ -453,13 +460,9 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => { for (const box of folded) box.open = false; });
 // Begin
 
-const pause = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 async function begin() {
   await pause();
-  for (const packed of all("script[data-rest]")) {
-    await unpack(packed);
-    await pause();
-  }
+  for (const packed of all("script[data-rest]")) await unpack(packed);
   index();
   tables = all(".tools").filter((form) => one(`.groups[data-of=${form.dataset.of}] table`)).map((form) => new Table(form));
   document.documentElement.dataset.ready = "";

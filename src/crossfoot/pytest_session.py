@@ -146,7 +146,7 @@ class Session:
     def _write(self, outcome: Outcome) -> None:
         from crossfoot.report import write_reports  # noqa: PLC0415 - templates: only where reports are written
 
-        write_reports(outcome, self.reports)
+        write_reports(outcome, self.reports, strict=self.strict)
         self.written = f"reports of the whole data set: {self._shown(self.reports / 'index.html')}"
 
     def _selected(self) -> list[Item]:

@@ -233,9 +233,10 @@ def _failed(error: Exception) -> int:
     """What the user can put right is said in words with exit code 4, and anything else is our fault."""
     from crossfoot.errors import UsageProblem  # noqa: PLC0415
     from crossfoot.problems import ProjectError  # noqa: PLC0415
+    from crossfoot.report.shown import harmless  # noqa: PLC0415
 
     if isinstance(error, ProjectError):
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return UNREADABLE
     if isinstance(error, UsageProblem):
         _complain(str(error))

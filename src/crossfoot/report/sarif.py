@@ -5,7 +5,6 @@ Within what code scanning on GitHub takes and shows. What does not fit is left o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import quote
@@ -91,7 +90,6 @@ def _rule(name: str) -> Json:
     level = "warning" if name in TEXT_FAMILIES else "error"
     return {
         "id": name,
-        "name": "".join(word.capitalize() for word in re.split(r"[-/]", name)),
         "shortDescription": {"text": shown(summary, MOST_DESCRIPTION)},
         "fullDescription": {"text": shown(more or summary, MOST_DESCRIPTION)},
         "help": {"text": "\n".join(known[1:]), "markdown": marked},

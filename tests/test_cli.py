@@ -67,7 +67,9 @@ def test_no_command_is_4(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Usage: crossfoot" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["chekc"], ["check", "--jsn"], ["check", "a", "b"], ["try"], ["check", "--today"]])
+@pytest.mark.parametrize(
+    "arguments", [["chekc"], ["check", "--json"], ["check", "--format", "xml"], ["check", "a", "b"], ["try"], ["check", "--today"]]
+)
 def test_wrong_usage_is_4(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 4
     captured = capsys.readouterr()
@@ -122,7 +124,7 @@ def test_an_unreadable_project_is_4(tmp_path: Path, capsys: pytest.CaptureFixtur
     root = project(tmp_path, HOLDS)
     (root / "measures.yaml").write_text("measures: [", encoding="utf-8")
     (root / "briefing" / "claims.csv").write_bytes(b"\xff\xfe")
-    for arguments in (["check", str(root)], ["report", str(root)], ["check", str(root), "--json"]):
+    for arguments in (["check", str(root)], ["report", str(root)], ["check", str(root), "--format", "json"]):
         assert main(arguments) == 4
         captured = capsys.readouterr()
         assert captured.out == ""
@@ -146,7 +148,7 @@ def test_a_wrong_date_is_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_json_is_report_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, [*HOLDS, *TWICE])
     today = ["--today", "2026-01-31"]
-    assert main(["check", str(root), "--json", *today]) == 1
+    assert main(["check", str(root), "--format", "json", *today]) == 1
     printed = capsys.readouterr().out
     assert main(["report", str(root), "--to", str(tmp_path / "out"), *today]) == 1
     assert printed == (tmp_path / "out" / "report.json").read_text(encoding="utf-8")
@@ -268,7 +270,7 @@ def test_ctrl_c_from_outside_is_2(tmp_path: Path) -> None:
     assert said == "crossfoot: interrupted\n"
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["check", "--json"]])
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["check", "--format", "github"]])
 def test_a_reader_that_leaves_changes_nothing(tmp_path: Path, arguments: list[str]) -> None:
     root = project(tmp_path, [*HOLDS, *TWICE])
     reading, writing = os.pipe()
@@ -310,7 +312,7 @@ def test_what_a_file_says_cannot_steer_the_terminal(tmp_path: Path, capsys: pyte
 def test_an_old_terminal_encoding_is_no_error(tmp_path: Path) -> None:
     root = project(tmp_path, [*HOLDS, *TWICE], measures={"buses": {"label": "Автобусы"}})
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    for arguments in (["check", str(root)], ["check", "--json", str(root)]):
+    for arguments in (["check", str(root)], ["check", "--format", "json", str(root)]):
         done = subprocess.run([*CROSSFOOT, *arguments], env=environment, capture_output=True, check=False)
         assert done.returncode == 1
         assert done.stderr == b""

@@ -131,7 +131,7 @@ def _is_listed(path: Path) -> bool:
 
 
 def spelled_options() -> Iterator[str]:
-    """`check`, `check --json`, ... and pytest's own."""
+    """`check`, `check --format`, ... and pytest's own."""
     for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
         yield f"crossfoot {name}"
         for parameter in command.params:

@@ -40,7 +40,7 @@ def outcome() -> Outcome:
 
 def _picture(outcome: Outcome, fingerprint: str) -> NetworkPicture | None:
     finding = next(finding for finding in outcome.findings if finding.fingerprint.startswith(fingerprint))
-    return network_of(finding, outcome, Teller(outcome, {}))
+    return network_of(finding, outcome, Teller(outcome))
 
 
 # The example
@@ -91,7 +91,7 @@ def test_a_figure_printed_twice_is_drawn_with_the_relation_that_uses_it(outcome:
 
 def test_a_check_of_the_record_is_no_picture(outcome: Outcome) -> None:
     failed = Finding("f", "s", "printed-value", Verdict.RECORD_CHECK_FAILED, ("printed-value/x",), (outcome.claims[0].ref,), "")
-    assert network_of(failed, outcome, Teller(outcome, {})) is None
+    assert network_of(failed, outcome, Teller(outcome)) is None
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:
@@ -99,7 +99,7 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
         "from pathlib import Path; from datetime import date; from crossfoot.check import check; from crossfoot.dataset import load;"
         "from crossfoot.report.telling import Teller; from crossfoot.report.network_around import network_of;"
         "from crossfoot.report.network_picture import draw; import sys;"
-        "o = check(load(Path(sys.argv[1])), today=date(2031, 7, 20)); t = Teller(o, {});"
+        "o = check(load(Path(sys.argv[1])), today=date(2031, 7, 20)); t = Teller(o);"
         "sys.stdout.buffer.write(''.join(draw(n, 'x') for f in o.findings if (n := network_of(f, o, t))).encode())"
     )
 

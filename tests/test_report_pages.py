@@ -19,7 +19,8 @@ from documents import DOCUMENT, claim, edit, project
 
 from crossfoot.check import Outcome, check
 from crossfoot.dataset import load
-from crossfoot.report import HTML, JSON, MARKDOWN, html, json_report, markdown, write_reports
+from crossfoot.formats import Format, rendered
+from crossfoot.report import HTML, JSON, JUNIT, MARKDOWN, SARIF, html, json_report, markdown, write_reports
 from crossfoot.report.markdown import MOST_CHARACTERS, escape
 from crossfoot.report.model import build
 from crossfoot.report.schema import schema, schema_text
@@ -251,8 +252,8 @@ def test_a_waiver_at_fault_is_a_finding(tmp_path: Path) -> None:
 def test_reports_are_written_whole(outcome: Outcome, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "reports"
     paths = write_reports(outcome, folder)
-    assert [path.name for path in paths] == [HTML, JSON, MARKDOWN]
-    assert sorted(path.name for path in folder.iterdir()) == sorted([HTML, JSON, MARKDOWN])
+    assert [path.name for path in paths] == [HTML, JSON, MARKDOWN, JUNIT, SARIF]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in paths)
     for path in paths:
         assert b"\r" not in path.read_bytes()
     again = {path: path.read_bytes() for path in paths}
@@ -293,5 +294,5 @@ def test_no_sentence_of_a_source_enters_a_report_unless_the_document_allows_it(t
     assert text is not None
     words = re.findall(r"[^\W\d_]+", text)
     runs = {" ".join(words[n : n + 5]) for n in range(len(words) - 4)}
-    reports = html.render(outcome) + markdown.render(outcome) + json_report.render(outcome)
+    reports = html.render(outcome) + "".join(rendered(outcome, form) for form in Format if form is not Format.TEXT)
     assert not [run for run in sorted(runs) if run in reports]

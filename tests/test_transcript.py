@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from crossfoot.check import check
 from crossfoot.dataset import Dataset, Document, load
 from crossfoot.records import Claim, DeclaredRelations, DocumentHeader, Measure, Mention, Turn
-from crossfoot.report.model import guarded_by
 from crossfoot.report.places import apart, by_place
 from crossfoot.report.states import State
 from crossfoot.report.telling import Teller
@@ -37,7 +36,7 @@ def written(folder: Path, rows: Sequence[dict[str, str]], text: str = TEXT, **co
 
 def of(dataset: Dataset) -> Transcript:
     outcome = check(dataset, today=TODAY)
-    return transcript(dataset.documents[0], Teller(outcome, guarded_by(outcome)))
+    return transcript(dataset.documents[0], Teller(outcome))
 
 
 def claims_at(spans: Sequence[tuple[int, int]]) -> list[Claim]:
@@ -225,7 +224,7 @@ def test_a_long_text_is_marked_at_once(tmp_path: Path) -> None:
     project_ = large.write(tmp_path, relations=2_000, characters=150_000)
     dataset = load(project_.root)
     outcome = check(dataset, today=date(2026, 11, 23))
-    teller = Teller(outcome, {})
+    teller = Teller(outcome)
     seconds = []
     for _ in range(3):
         # The time of this process, and the best of three: other work on the machine, or of the garbage collector, is none of its own.

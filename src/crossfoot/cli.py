@@ -12,6 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from crossfoot import __version__
+from crossfoot.formats import Format
 
 CLEAN, FAILED, INTERRUPTED, INTERNAL, UNREADABLE, UNDECIDED = range(6)
 TRACEBACK_VARIABLE: Final = "CROSSFOOT_TRACEBACK"
@@ -33,7 +34,7 @@ Name = Annotated[
 ]
 Project = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of the new project.", show_default=True)]
 Sentence = Annotated[str, typer.Argument(help='One relation in plain English, such as "20.5 from 18.9, up 12 %".')]
-Json = Annotated[bool, typer.Option("--json", help="Print report.json instead.")]
+Form = Annotated[Format, typer.Option("--format", help="Print it in this form.", show_default=True)]
 JsonList = Annotated[bool, typer.Option("--json", help="Print the list as data instead.")]
 Reports = Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")]
 WithText = Annotated[
@@ -75,20 +76,21 @@ def _root(
 def _check(
     path: Claims = FOLDER,
     *,
-    json: Json = False,
+    form: Form = Format.TEXT,
     today: Today = "",
     strict: Strict = False,
     sources: Sources = None,
 ) -> Command:
     """Check a folder of claims.
 
-    Prints what cannot be true, what is strained, waived or not checked, and the verdict.
+    Prints what cannot be true, what is strained, waived or not checked, and the verdict; or all of it as json, markdown, junit or sarif,
+    as crossfoot report writes it to files, or as annotations for a workflow of GitHub.
     """
 
     def command() -> int:
         from crossfoot import commands  # noqa: PLC0415
 
-        return commands.check(path, as_json=json, today=today, strict=strict, sources=sources)
+        return commands.check(path, form=form, today=today, strict=strict, sources=sources)
 
     return command
 
@@ -105,7 +107,8 @@ def _report(
 ) -> Command:
     """Check a folder, and write the reports.
 
-    Writes index.html for people, summary.md for a pull request and report.json for programs.
+    Writes index.html for people, summary.md for a pull request, report.json for programs, junit.xml and crossfoot.sarif for build
+    servers.
     """
 
     def command() -> int:
@@ -256,9 +259,10 @@ def _failed(error: Exception) -> int:
     """What the user can put right is said in words with exit code 4, and anything else is our fault."""
     from crossfoot.errors import UsageProblem  # noqa: PLC0415
     from crossfoot.problems import ProjectError  # noqa: PLC0415
+    from crossfoot.report.shown import harmless  # noqa: PLC0415
 
     if isinstance(error, ProjectError):
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{harmless(str(error))}\n")
         return UNREADABLE
     if isinstance(error, UsageProblem):
         _complain(str(error))

@@ -15,8 +15,9 @@ from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
 from crossfoot.dataset import load
 from crossfoot.errors import UsageProblem
+from crossfoot.formats import Format, rendered
 from crossfoot.items import Item, items_of
-from crossfoot.report import HTML, json_report
+from crossfoot.report import HTML
 from crossfoot.report.sentence import statement_of
 from crossfoot.report.states import states_of
 from crossfoot.vocabulary import Verdict
@@ -26,13 +27,13 @@ _HOOK = b"def crossfoot_relations("
 _STATUS_STYLES = {"fails": console.RED, "clean": console.GREEN, "undecided": console.YELLOW}
 
 
-def check(path: Path, *, as_json: bool, today: str, strict: bool, sources: Path | None) -> int:
+def check(path: Path, *, form: Format, today: str, strict: bool, sources: Path | None) -> int:
     """Check a data set and print what was found."""
     outcome = outcome_of(path, today, sources)
-    if as_json:
-        console.data(json_report.render(outcome))
-    else:
+    if form is Format.TEXT:
         console.show(_found(path, outcome, strict=strict))
+    else:
+        console.data(rendered(outcome, form, strict=strict))
     return outcome.exit_code(strict=strict)
 
 
@@ -42,7 +43,7 @@ def report(path: Path, *, to: Path, today: str, strict: bool, sources: Path | No
 
     outcome = outcome_of(path, today, sources)
     try:
-        written = write_reports(outcome, to, with_text=with_text)
+        written = write_reports(outcome, to, strict=strict, with_text=with_text)
     except OSError as error:
         raise UsageProblem(f"cannot write the reports to {to}: {error.strerror}") from error
     console.show([*_verdict(outcome, strict=strict), *(Line(f"written: {name}", console.FAINT) for name in written)])

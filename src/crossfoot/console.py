@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
+from crossfoot.report.shown import harmless
+
 RED: Final = "bold red"
 YELLOW: Final = "yellow"
 GREEN: Final = "bold green"
@@ -64,7 +66,9 @@ def _show_in_colour(lines: Iterable[Line]) -> None:
 
 
 def _printable(text: str) -> str:
-    """The text without control characters, which could rewrite a terminal, and in the characters that the output can show."""
-    safe = "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
+    """The text without control characters, which could rewrite a terminal, nor what a build server would obey, and in the
+    characters that the output can show.
+    """
+    safe = "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in harmless(text))
     encoding = sys.stdout.encoding or "utf-8"
     return safe.encode(encoding, "backslashreplace").decode(encoding)

@@ -57,17 +57,21 @@ def page(module: ModuleType) -> FamilyPage:
         message = f"found no docstring in {module.__name__}, expected one with the headings {', '.join(HEADINGS)}"
         raise ValueError(message)
     summary, _, rest = inspect.cleandoc(module.__doc__).partition("\n\n")
-    sections = {heading: textwrap.dedent("\n".join(lines)).strip("\n") for heading, lines in _sections(rest, module.__name__)}
-    return FamilyPage(module.FAMILY, " ".join(summary.split()), sections)
+    found = {heading: textwrap.dedent("\n".join(lines)).strip("\n") for heading, lines in _sections(rest, module.__name__)}
+    return FamilyPage(module.FAMILY, " ".join(summary.split()), found)
 
 
 def markdown(of: FamilyPage) -> str:
     """The page in Markdown, ending with a line end."""
-    parts = [f"# {of.name}", _NOTICE, of.summary]
+    return "\n\n".join([f"# {of.name}", _NOTICE, of.summary, *sections(of)]) + "\n"
+
+
+def sections(of: FamilyPage) -> Iterator[str]:
+    """Each heading of the page, and what stands below it, in Markdown."""
     for heading, text in of.sections.items():
         language = _LANGUAGES.get(heading)
-        parts += [f"## {heading}", f"```{language}\n{text}\n```" if language else text]
-    return "\n\n".join(parts) + "\n"
+        yield f"## {heading}"
+        yield f"```{language}\n{text}\n```" if language else text
 
 
 def index(pages: list[FamilyPage]) -> str:

@@ -60,11 +60,12 @@ class Session:
         from crossfoot.house import RuleError  # noqa: PLC0415
         from crossfoot.items import items_of  # noqa: PLC0415
         from crossfoot.problems import ProjectError  # noqa: PLC0415
+        from crossfoot.report.shown import harmless  # noqa: PLC0415
 
         try:
             dataset = load(self.claims)
         except ProjectError as error:
-            raise pytest.UsageError(f"crossfoot cannot read {self._shown(self.claims)}:\n{error}") from None
+            raise pytest.UsageError(f"crossfoot cannot read {self._shown(self.claims)}:\n{harmless(str(error))}") from None
         rules = [rule for hook in self._hooks() for rule in hook(dataset) or ()]
         try:
             self.outcome = check(dataset, today=date.fromisoformat(self.config.option.crossfoot_today), rules=rules)
@@ -146,7 +147,7 @@ class Session:
     def _write(self, outcome: Outcome) -> None:
         from crossfoot.report import write_reports  # noqa: PLC0415 - templates: only where reports are written
 
-        write_reports(outcome, self.reports)
+        write_reports(outcome, self.reports, strict=self.strict)
         self.written = f"reports of the whole data set: {self._shown(self.reports / 'index.html')}"
 
     def _selected(self) -> list[Item]:
@@ -164,9 +165,11 @@ class Session:
         """Verdicts with their denominators."""
         if self.outcome is None or _is_worker(self.config):
             return
+        from crossfoot.report.shown import harmless  # noqa: PLC0415
+
         terminalreporter.section("crossfoot")
         for line in ["nothing was run and no report written"] if self.config.option.collectonly else self._summary(self.outcome):
-            terminalreporter.write_line(line)
+            terminalreporter.write_line(harmless(line))
 
     def _summary(self, outcome: Outcome) -> list[str]:
         from crossfoot import summary  # noqa: PLC0415 - like check and dataset
@@ -204,10 +207,12 @@ class Gate(pytest.Item):
 
 
 def _marks(item: Item) -> list[pytest.MarkDecorator]:
+    from crossfoot.report.shown import harmless  # noqa: PLC0415
+
     if item.verdict in {"implies", "not_checked"}:
-        return [pytest.mark.skip(reason=item.reason)]
+        return [pytest.mark.skip(reason=harmless(item.reason))]
     if item.verdict == "waived":
-        return [pytest.mark.xfail(strict=True, reason=item.reason)]
+        return [pytest.mark.xfail(strict=True, reason=harmless(item.reason))]
     return []
 
 

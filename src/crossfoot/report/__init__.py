@@ -1,4 +1,4 @@
-"""The reports of a run: a page for people, a summary for a pull request, and everything as data."""
+"""The reports of a run: a page for people, a summary for a pull request, everything as data, and what build servers read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from crossfoot.check import Outcome
 
-HTML, JSON, MARKDOWN = "index.html", "report.json", "summary.md"
+HTML, JSON, MARKDOWN, JUNIT, SARIF = "index.html", "report.json", "summary.md", "junit.xml", "crossfoot.sarif"
 
 
-def write_reports(outcome: Outcome, folder: Path, *, with_text: bool = False) -> list[Path]:
-    """Write index.html, report.json and summary.md into a folder, which is made if it is missing; each file at once or not at all.
+def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_text: bool = False) -> list[Path]:
+    """Write every report into a folder, which is made if it is missing; each file at once or not at all.
+
+    With `strict`, junit.xml and crossfoot.sarif count what is strained as failing.
 
     `with_text` shows the attached text in the page also where document.yaml does not say `publish_text`: for the reader's own machine,
     not for passing on.
@@ -21,12 +23,18 @@ def write_reports(outcome: Outcome, folder: Path, *, with_text: bool = False) ->
         OSError: the folder cannot be written to.
     """
     # The page needs jinja2, which is slow to import; a run that writes no report does not pay for it.
-    from crossfoot.report import html, json_report, markdown, model, view  # noqa: PLC0415
+    from crossfoot.report import html, json_report, junit, markdown, model, sarif, view  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     guarded = model.guarded_by(outcome)
     content, report = model.build(outcome, guarded), view.view(outcome, guarded, with_text=with_text)
-    texts = {HTML: html.page(report, content["inputs"]), JSON: json_report.text(content), MARKDOWN: markdown.summary(report)}
+    texts = {
+        HTML: html.page(report, content["inputs"]),
+        JSON: json_report.text(content),
+        MARKDOWN: markdown.summary(report),
+        JUNIT: junit.render(outcome, strict=strict),
+        SARIF: sarif.render(outcome, strict=strict),
+    }
     return [_replace(folder / name, text) for name, text in texts.items()]
 
 

@@ -8,6 +8,8 @@ from crossfoot.infile import deceiving
 
 LABEL, QUERY_LINE, NOTE = 240, 600, 1200
 _CUT = "…"
+# Build servers obey lines that begin with `::`, blanks before it or not, and what follows `##[` anywhere.
+_COMMAND = re.compile(r"(?:(?<=[\r\n])|\A)([^\S\r\n]*:)(?=:)|(##)(?=\[)")
 
 
 def shown(text: str, limit: int = LABEL) -> str:
@@ -20,6 +22,11 @@ def shown(text: str, limit: int = LABEL) -> str:
 def lines(text: str, limit: int = NOTE) -> list[str]:
     """The lines of a message, each fit to be shown."""
     return [shown(line, limit) for line in text.splitlines() if line.strip()]
+
+
+def harmless(text: str) -> str:
+    """A text in which no line is a command to the build server that prints it."""
+    return _COMMAND.sub(lambda match: f"{match[0]} ", text)
 
 
 def visible(text: str) -> str:

@@ -11,6 +11,8 @@ from itertools import combinations, combinations_with_replacement, pairwise, pro
 
 # Two words nearly agree if 2 * (letters in common) / (letters of both) is at least this ratio, as whole numbers: no float decides.
 _NEAR_IN, _NEAR_OF = 85, 100
+# Comparing takes the square of the letters; what is longer is no word of any language, and may be there to cost time.
+_LONGEST = 80
 # Letters are told apart by so many bits.
 _BITS = 61
 _DIGIT = re.compile(r"[0-9]")
@@ -43,10 +45,10 @@ def near_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _near_among(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every two of these words that nearly agree. No word with a digit does."""
+    """Every two of these words that nearly agree. No word with a digit does, and none so long that it is no word."""
     by_length: dict[int, list[str]] = {}
     for word in words:
-        if not _DIGIT.search(word):
+        if len(word) <= _LONGEST and not _DIGIT.search(word):
             by_length.setdefault(len(word), []).append(word)
     for length, other in combinations_with_replacement(sorted(by_length), 2):
         if _slips(length + other) >= other - length:

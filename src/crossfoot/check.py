@@ -11,7 +11,8 @@ from functools import cached_property
 from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figure, Figures, group
-from crossfoot.findings import JOINT, Finding, of_conflict, of_decision, of_record_check, with_conflict
+from crossfoot.findings import JOINT, OWN_ITEMS, Finding, of_conflict, of_decision, of_record_check, with_conflict
+from crossfoot.floors import check_floors
 from crossfoot.frames import Frames
 from crossfoot.house import HouseRule, relations_of
 from crossfoot.notes import Note, notes_of
@@ -79,7 +80,7 @@ class Outcome:
         counts: Counter[Verdict] = Counter(decision.verdict for decision in self.decisions)
         counts.update(item.verdict for item in self.record_checks)
         counts[Verdict.WAIVER_FAILED] += len(self.waiver_faults)
-        counts.update(Verdict.WAIVED if finding.waiver else finding.verdict for finding in self.findings if finding.family == JOINT)
+        counts.update(Verdict.WAIVED if finding.waiver else finding.verdict for finding in self.findings if finding.family in OWN_ITEMS)
         return {verdict: counts[verdict] for verdict in Verdict}
 
     @cached_property
@@ -120,6 +121,7 @@ def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> 
     run = _Run(dataset, frozenset(broken), aside, {decision.id for decision in decisions}, rules)
     joint = decide_jointly(Network(figures, relations), decisions)
     decisions = _settled_together(decisions, joint)
+    records = (*records, *check_floors(dataset, decisions))
     found = _findings(decisions, joint, dataset, figures)
     waived = [run.take_back(waiver) for waiver in aside.values()]
     checks = tuple(_waived_check(item, aside) for item in records)

@@ -17,6 +17,7 @@ from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
 from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, Content, read_content
+from crossfoot.loading.floors import load_floors
 from crossfoot.loading.folders import document_folders
 from crossfoot.loading.measures import CodeList, load_measures
 from crossfoot.loading.notes import Notes, read_notes
@@ -26,6 +27,7 @@ from crossfoot.records import (
     Claim,
     DeclaredRelations,
     DocumentHeader,
+    Floors,
     Measure,
     Mention,
     Scenario,
@@ -69,6 +71,7 @@ class Dataset:
     scenarios: Mapping[str, Scenario]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    floors: Floors = field(default_factory=Floors)
     _by_ref: dict[str, Claim] = field(init=False, repr=False, compare=False)
     _by_slug: dict[str, Document] = field(init=False, repr=False, compare=False)
 
@@ -133,6 +136,8 @@ def load(path: str | os.PathLike[str], *, sources: Path | None = None) -> Datase
     fatal: list[Problem] = []
     codes, some = _codes(root)
     fatal += some
+    floors, unkept = _floors(root)
+    fatal += [problem for problem in unkept if problem.fatal]
     slugs, problems = _folders(root)
     fatal += [problem for problem in problems if problem.fatal]
     contents, some = _contents(root, slugs, codes, sources or _sources_from_environment())
@@ -143,11 +148,11 @@ def load(path: str | os.PathLike[str], *, sources: Path | None = None) -> Datase
     fatal += [problem for problem in stale if problem.fatal]
     if fatal:
         raise ProjectError(fatal)
-    found = [*codes.problems, *problems, *stale]
+    found = [*codes.problems, *problems, *unkept, *stale]
     for slug, content in contents.items():
         found += [*content.problems, *notes[slug].problems]
     documents = tuple(_document(content, notes[slug]) for slug, content in contents.items())
-    return Dataset(root, codes.measures, codes.scenarios, documents, tuple(sorted(found)))
+    return Dataset(root, codes.measures, codes.scenarios, documents, tuple(sorted(found)), floors)
 
 
 def _root(path: str | os.PathLike[str]) -> Path:
@@ -171,6 +176,13 @@ def _codes(root: Path) -> tuple[CodeList, list[Problem]]:
         return load_measures(root), []
     except ProjectError as error:
         return CodeList({}, {}), error.problems
+
+
+def _floors(root: Path) -> tuple[Floors, list[Problem]]:
+    try:
+        return load_floors(root)
+    except ProjectError as error:
+        return Floors(), error.problems
 
 
 def _folders(root: Path) -> tuple[list[str], list[Problem]]:

@@ -17,7 +17,7 @@ from crossfoot.explain_conflict import conflict_lines, of_name
 from crossfoot.explain_relation import relation_lines
 from crossfoot.families import page
 from crossfoot.figures import key_of
-from crossfoot.findings import JOINT
+from crossfoot.findings import JOINT, WEAKENING
 from crossfoot.house import FAMILY as HOUSE
 from crossfoot.items import WAIVER
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
@@ -33,6 +33,7 @@ _OTHERS: Final = {
         "Figures that fit in each relation by itself, and not in all of them together. All relations that share figures are decided at "
         "once; docs/decided-together.md says how."
     ),
+    WEAKENING: "A change after which a contradiction could pass that would have been refused before. Only `crossfoot gate` looks for it.",
     WAIVER: "Every waiver fits what it accepts: it has a reason, has not expired, and something would fail without it.",
 }
 _FAMILIES: Final = (*FAMILIES, *RECORD_FAMILIES, *_OTHERS)

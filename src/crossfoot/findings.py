@@ -25,6 +25,9 @@ from crossfoot.vocabulary import Bound, Statistic, Verdict
 _REPORTED = frozenset({Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.STRAINED})
 _DIGEST = 12
 JOINT: Final = "joint"
+WEAKENING: Final = "weakening"
+# Findings that are items of their own, beside those of relations and checks of the record.
+OWN_ITEMS: Final = frozenset({JOINT, WEAKENING})
 _GRANTED: Final = "Taken for granted:"
 _CANNOT = "cannot all be true"
 _COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
@@ -36,7 +39,8 @@ class Finding:
 
     `fingerprint` recognises it in the next run (family and claims, no values); `state` is a hash of the printed forms, so that a new
     value is a new finding. `waiver` is set where somebody accepts it. `hints` say what it may come from; they are in the message too.
-    `conflict` is what deciding everything together found of it: the figures that clash, and each that would repair it.
+    `conflict` is what deciding everything together found of it: the figures that clash, and each that would repair it. `place` is
+    `path:line` of what it is about, where that is neither a claim nor a check of the record.
     """
 
     fingerprint: str
@@ -49,6 +53,7 @@ class Finding:
     waiver: Waiver | None = None
     hints: tuple[str, ...] = ()
     conflict: Conflict | None = None
+    place: str = ""
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from crossfoot import wording
 from crossfoot.check import Outcome
-from crossfoot.findings import JOINT, Finding, by_relation
+from crossfoot.findings import JOINT, WEAKENING, Finding, by_relation
 from crossfoot.house import FAMILY as HOUSE
 from crossfoot.house import claimed_as
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
@@ -44,7 +44,7 @@ class Item:
     @property
     def is_relation(self) -> bool:
         """Whether figures were held against figures: only these decide whether a run decided anything."""
-        return self.family not in RECORD_FAMILIES and self.family != WAIVER
+        return self.family not in (*RECORD_FAMILIES, WAIVER, WEAKENING)
 
     @property
     def claimed_as(self) -> str:
@@ -57,13 +57,14 @@ class Item:
 
 
 def items_of(outcome: Outcome) -> tuple[Item, ...]:
-    """Every item of a run: relations, what clashes only together, record checks, waivers at fault."""
+    """Every item of a run: relations, what clashes only together, record checks, waivers at fault, and what weakens the gate."""
     found = by_relation(outcome.findings)
     relations = (_of_decision(decision, found, outcome) for decision in outcome.decisions)
     records = (_of_record_check(check, found) for check in outcome.record_checks)
     together = (_of_conflict(finding) for finding in outcome.findings if finding.family == JOINT)
     waivers = (Item(fault.id, WAIVER, Verdict.WAIVER_FAILED, fault.message) for fault in outcome.waiver_faults)
-    return (*relations, *together, *records, *waivers)
+    weaker = (_of_weakening(finding) for finding in outcome.findings if finding.family == WEAKENING)
+    return (*relations, *together, *records, *waivers, *weaker)
 
 
 def families_to_claim(items: Iterable[Item]) -> list[str]:
@@ -111,6 +112,11 @@ def _of_conflict(finding: Finding) -> Item:
     verdict = finding.verdict if finding.waiver is None else Verdict.WAIVED
     reason = finding.conflict.reading if finding.waiver is None else finding.waiver.reason
     return Item(finding.items[0], JOINT, verdict, finding.message, reason, finding.conflict.families[0])
+
+
+def _of_weakening(finding: Finding) -> Item:
+    verdict, reason = (finding.verdict, "") if finding.waiver is None else (Verdict.WAIVED, finding.waiver.reason)
+    return Item(finding.items[0], WEAKENING, verdict, finding.message, reason)
 
 
 def _of_record_check(check: RecordCheck, findings: Mapping[str, Finding]) -> Item:

@@ -127,6 +127,23 @@ def _offset(found: object) -> object:
     return found
 
 
+def _whole(found: object) -> object:
+    """A whole number from 0, as text."""
+    if not isinstance(found, str) or not _OFFSET.fullmatch(found):
+        message = f"found {show(found)}, expected a whole number from 0"
+        raise ValueError(message)
+    return int(found)
+
+
+def _percent(found: object) -> object:
+    """A whole number of percent, as text."""
+    number = _whole(found)
+    if isinstance(number, int) and number > 100:  # noqa: PLR2004 - all of it
+        message = f"found {number}, expected at most 100 percent"
+        raise ValueError(message)
+    return number
+
+
 def _date(found: object) -> object:
     """A date as text. Pydantic by itself would also take seconds since 1970."""
     if isinstance(found, str):
@@ -157,6 +174,8 @@ PeriodText = Annotated[str, AfterValidator(_period_text), Pattern(PERIOD_PATTERN
 DecimalText = Annotated[str, AfterValidator(_decimal_text), Pattern(DECIMAL.pattern)]
 UnitText = Annotated[str, _matching(UNIT, "a unit without spaces, such as yuan, percent or Wh/kg"), Pattern(UNIT.pattern)]
 Offset = Annotated[int, BeforeValidator(_offset), Field(ge=0)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Percent = Annotated[int, BeforeValidator(_percent)]
 Day = Annotated[date, BeforeValidator(_date)]
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
 
@@ -445,6 +464,14 @@ class Acknowledgement(Record):
     what: Text
     reason: Text
     by: Text
+
+
+class Floors(Record):
+    """How much there must at least be, from gate.yaml: claims, decided relations, and percent of the texts' numbers recorded."""
+
+    min_claims: Whole | None = None
+    min_relations: Whole | None = None
+    min_coverage: Percent | None = None
 
 
 class Attribution(Record):

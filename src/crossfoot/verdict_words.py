@@ -10,6 +10,7 @@ Words: TypeAlias = dict[Verdict, tuple[str, str]]
 
 _CONTRADICTION: Final = ("contradiction", "contradictions")
 _WAIVER_FAILED: Final = ("waiver at fault", "waivers at fault")
+_WEAKENED: Final = ("weakening of the gate", "weakenings of the gate")
 _HOLDS: Final = ("holds", "hold")
 _ACCEPTED: Final = ("fails and is accepted", "fail and are accepted")
 
@@ -25,6 +26,7 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
     Verdict.RECORD_CHECK_FAILED: "check of the record failed",
     Verdict.WAIVED: "accepted",
     Verdict.WAIVER_FAILED: "waiver at fault",
+    Verdict.WEAKENED: "weakening of the gate",
 }
 # Items of every kind in one short line, what fails first.
 COUNTED: Final[Words] = {
@@ -33,6 +35,7 @@ COUNTED: Final[Words] = {
     Verdict.UNDECIDED: ("undecided", "undecided"),
     Verdict.RECORD_CHECK_FAILED: ("failed", "failed"),
     Verdict.WAIVER_FAILED: _WAIVER_FAILED,
+    Verdict.WEAKENED: _WEAKENED,
     Verdict.STRAINED: ("strained", "strained"),
     Verdict.WAIVED: ("waived", "waived"),
     Verdict.HOLDS: _HOLDS,
@@ -46,6 +49,7 @@ FAILING: Final[Words] = {
     Verdict.UNDECIDED: ("undecided relation", "undecided relations"),
     Verdict.RECORD_CHECK_FAILED: ("failed check of the record", "failed checks of the record"),
     Verdict.WAIVER_FAILED: _WAIVER_FAILED,
+    Verdict.WEAKENED: _WEAKENED,
 }
 # What relations do, and how checks of the record end, in the denominators of a run.
 RELATIONS: Final[Words] = {

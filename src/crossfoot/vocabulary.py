@@ -89,6 +89,7 @@ class Verdict(StrEnum):
     RECORD_CHECK_FAILED = "record_check_failed"
     WAIVED = "waived"
     WAIVER_FAILED = "waiver_failed"
+    WEAKENED = "weakened"
 
     @property
     def fails(self) -> bool:
@@ -108,5 +109,6 @@ _FAILING = frozenset(
         Verdict.UNDECIDED,
         Verdict.RECORD_CHECK_FAILED,
         Verdict.WAIVER_FAILED,
+        Verdict.WEAKENED,
     }
 )

@@ -107,7 +107,7 @@ class _Places:
 
     def of_finding(self, finding: Finding) -> Place:
         """The line to look at first: where a check of the record says, else the claim that was likeliest misprinted."""
-        named = next((self._checks[name] for name in finding.relations if self._checks.get(name)), "")
+        named = finding.place or next((self._checks[name] for name in finding.relations if self._checks.get(name)), "")
         match = _PLACE.fullmatch(named)
         if match:
             return Place(self.path(match["path"]), int(match["line"] or 1), int(match["column"] or 0))

@@ -82,7 +82,7 @@ def cards_of(outcome: Outcome, teller: Teller) -> tuple[Card, ...]:
 def _card(finding: Finding, outcome: Outcome, teller: Teller, touching: Touching) -> Card:
     decisions = decisions_of(finding, outcome)
     headline, *details = lines(finding.message) or [""]
-    by_record = finding.verdict is Verdict.RECORD_CHECK_FAILED
+    by_record = finding.verdict in (Verdict.RECORD_CHECK_FAILED, Verdict.WEAKENED)
     places = [check.place for check in outcome.record_checks if check.id in finding.relations and check.place]
     return Card(
         anchor=finding.fingerprint,
@@ -97,7 +97,7 @@ def _card(finding: Finding, outcome: Outcome, teller: Teller, touching: Touching
         details=() if decisions else tuple(details),
         said=teller.all_said(_in_order(_named(finding), decisions, teller)),
         held=tuple(_formula_only(teller.held(decision)) if finding.family == JOINT else teller.held(decision) for decision in decisions),
-        place=shown(places[0]) if places else "",
+        place=shown(finding.place or (places[0] if places else "")),
         waiver=_accepted(finding.waiver) if finding.waiver else None,
         query="\n".join(shown(line, QUERY_LINE) for line in query_of(finding, outcome, teller.states.figures).text.split("\n")),
         culprit=_culprit(finding, decisions, teller),

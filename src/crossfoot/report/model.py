@@ -20,6 +20,7 @@ from crossfoot.findings import Finding, fingerprint
 from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.interval import Interval, Pieces, hull, meet
 from crossfoot.items import WAIVER
+from crossfoot.loading.floors import FILE as FLOORS
 from crossfoot.notes import Note
 from crossfoot.problems import ProjectError
 from crossfoot.record_checks import RecordCheck
@@ -36,7 +37,7 @@ from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault
 
 SCHEMA: Final = "crossfoot-report/1"
-_SHARED = ("measures.yaml", DATAPACKAGE)
+_SHARED = ("measures.yaml", FLOORS, DATAPACKAGE)
 _PER_DOCUMENT = ("document.yaml", "claims.csv", "mentions.csv", "relations.yaml", "waivers.yaml")
 Json = dict[str, Any]
 Guarded = Mapping[Key, Pieces]

@@ -13,7 +13,7 @@ from crossfoot import __version__, explain
 from crossfoot.check import Outcome
 from crossfoot.families import page
 from crossfoot.families import sections as markdown_sections
-from crossfoot.findings import JOINT
+from crossfoot.findings import JOINT, WEAKENING
 from crossfoot.house import FAMILY as HOUSE
 from crossfoot.house import claimed_as
 from crossfoot.items import WAIVER
@@ -74,7 +74,7 @@ def _notification(level: str, message: str) -> Json:
 def _rule_ids(found: Iterable[Alert]) -> list[str]:
     """Every family, found anything or not: a reader sees what was looked for."""
     named = sorted({alert.family for alert in found if claimed_as(alert.family) == HOUSE})
-    return list(dict.fromkeys([*FAMILIES, *RECORD_FAMILIES, JOINT, HOUSE, *named, WAIVER]))
+    return list(dict.fromkeys([*FAMILIES, *RECORD_FAMILIES, JOINT, HOUSE, *named, WAIVER, WEAKENING]))
 
 
 def _rule(name: str) -> Json:

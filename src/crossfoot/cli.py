@@ -37,6 +37,10 @@ Sentence = Annotated[str, typer.Argument(help='One relation in plain English, su
 Form = Annotated[Format, typer.Option("--format", help="Print it in this form.", show_default=True)]
 JsonList = Annotated[bool, typer.Option("--json", help="Print the list as data instead.")]
 Reports = Annotated[Path, typer.Option(metavar="DIR", help="The folder to write to.")]
+Against = Annotated[
+    str, typer.Option(metavar="REF|DIR", help="The version before: a git revision, or a folder of claims.", show_default=True)
+]
+To = Annotated[Path | None, typer.Option(metavar="DIR", help="Write the reports to this folder too.")]
 WithText = Annotated[
     bool,
     typer.Option(
@@ -115,6 +119,31 @@ def _report(
         from crossfoot import commands  # noqa: PLC0415
 
         return commands.report(path, to=to, today=today, strict=strict, sources=sources, with_text=with_text)
+
+    return command
+
+
+@app.command("gate")
+def _gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where to write
+    path: Claims = FOLDER,
+    *,
+    against: Against = "HEAD",
+    form: Form = Format.TEXT,
+    to: To = None,
+    today: Today = "",
+    strict: Strict = False,
+    sources: Sources = None,
+) -> Command:
+    """Judge an update against the version before.
+
+    Checks both versions in full, and prints which claims changed, what newly fails, still fails or is fixed, what is no
+    longer decided, and what made the gate weaker. Fails as check does, and for a weakening that is not acknowledged.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.gate(path, against=against, form=form, to=to, today=today, strict=strict, sources=sources)
 
     return command
 

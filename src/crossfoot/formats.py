@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
+    from crossfoot.gating.gate import Gate
+
+NONE: Final[frozenset[str]] = frozenset()
 
 
 class Format(StrEnum):
@@ -20,8 +23,10 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-def rendered(outcome: Outcome, form: Format, *, strict: bool = False) -> str:
+def rendered(outcome: Outcome, form: Format, *, strict: bool = False, gate: Gate | None = None, changed: frozenset[str] = NONE) -> str:
     """The run in one of the forms for programs, as the files of `crossfoot report` hold it.
+
+    With a `gate` (whose `head` is the outcome) JSON and Markdown say what changed. Annotations stand in `changed` files first.
 
     Raises:
         ValueError: the form is `text`, which `crossfoot check` prints line by line.
@@ -30,11 +35,11 @@ def rendered(outcome: Outcome, form: Format, *, strict: bool = False) -> str:
     if form is Format.JSON:
         from crossfoot.report import json_report  # noqa: PLC0415
 
-        return json_report.render(outcome)
+        return json_report.render(outcome, gate)
     if form is Format.MARKDOWN:
         from crossfoot.report import markdown  # noqa: PLC0415
 
-        return markdown.render(outcome)
+        return markdown.render(outcome, gate)
     if form is Format.JUNIT:
         from crossfoot.report import junit  # noqa: PLC0415
 
@@ -46,5 +51,5 @@ def rendered(outcome: Outcome, form: Format, *, strict: bool = False) -> str:
     if form is Format.GITHUB:
         from crossfoot.report import github  # noqa: PLC0415
 
-        return github.render(outcome, strict=strict)
+        return github.render(outcome, strict=strict, changed=changed)
     raise ValueError(f"found the form {form}, expected one for programs")

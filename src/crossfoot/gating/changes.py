@@ -176,10 +176,11 @@ def _name(finding: Finding, names: Names) -> str:
 
 def figure_changes(base: Outcome, head: Outcome, guarded: tuple[Guarded, Guarded]) -> Iterator[FigureChange]:
     """The figures of either version whose limits by the others moved."""
-    old, new = guarded
     keys = {figure.key for outcome in (base, head) for figure in outcome.figures}
+    # That a share lies within 0 and 100 is true, and no limit that an edit can move.
+    idle = [{figure.key for figure in outcome.unchecked_figures} for outcome in (base, head)]
     for key in sorted(keys, key=lambda key: key.id):
-        before, after = (_bounded(known.get(key)) for known in (old, new))
+        before, after = (None if key in out else _bounded(known.get(key)) for known, out in zip(guarded, idle, strict=True))
         if before != after:
             yield FigureChange(key, before, after)
 

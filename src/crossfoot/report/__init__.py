@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crossfoot.check import Outcome
+
+if TYPE_CHECKING:
+    from crossfoot.gating.gate import Gate
 
 HTML, JSON, MARKDOWN, JUNIT, SARIF = "index.html", "report.json", "summary.md", "junit.xml", "crossfoot.sarif"
 
 
-def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_text: bool = False) -> list[Path]:
+def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_text: bool = False, gate: Gate | None = None) -> list[Path]:
     """Write every report into a folder, which is made if it is missing; each file at once or not at all.
 
-    With `strict`, junit.xml and crossfoot.sarif count what is strained as failing.
+    With `strict`, junit.xml and crossfoot.sarif count what is strained as failing. With a `gate` (whose `head` is the outcome) they say
+    what changed since the version before.
 
     `with_text` shows the attached text in the page also where document.yaml does not say `publish_text`: for the reader's own machine,
     not for passing on.
@@ -23,11 +28,12 @@ def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_
         OSError: the folder cannot be written to.
     """
     # The page needs jinja2, which is slow to import; a run that writes no report does not pay for it.
-    from crossfoot.report import html, json_report, junit, markdown, model, sarif, view  # noqa: PLC0415
+    from crossfoot.report import comparison, html, json_report, junit, markdown, model, sarif, view  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     guarded = model.guarded_by(outcome)
-    content, report = model.build(outcome, guarded), view.view(outcome, guarded, with_text=with_text)
+    content = model.build(outcome, guarded, comparison.comparison_data(gate) if gate else None)
+    report = view.view(outcome, guarded, with_text=with_text, comparison=comparison.comparison_of(gate) if gate else None)
     texts = {
         HTML: html.page(report, content["inputs"]),
         JSON: json_report.text(content),

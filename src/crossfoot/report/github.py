@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from crossfoot.check import Outcome
-from crossfoot.report.alerts import Alert, Level, Place, alerts
+from crossfoot.report.alerts import Alert, Level, Place, alerts, folder_in_repository
 from crossfoot.report.sentence import count, spoken, statement_of
 from crossfoot.report.shown import harmless
 from crossfoot.report.states import states_of
@@ -17,9 +17,15 @@ _SHOWN: Final[tuple[Level, ...]] = ("error", "warning")
 _TITLE: Final = "crossfoot"
 
 
-def render(outcome: Outcome, *, strict: bool = False) -> str:
-    """The commands, one a line: at most ten errors, ten warnings, and a notice with the verdict and what was left out."""
-    return "".join(f"{line}\n" for line in _commands(outcome, alerts(outcome, strict=strict)))
+def render(outcome: Outcome, *, strict: bool = False, changed: Collection[str] = ()) -> str:
+    """The commands, one a line: at most ten errors, ten warnings, and a notice with the verdict and what was left out.
+
+    Those in `changed` files (paths in the folder of claims) come first: GitHub shows them beside the change.
+    """
+    folder = folder_in_repository(outcome.dataset)
+    files = {f"{folder}/{name}" if folder else name for name in changed}
+    found = sorted(alerts(outcome, strict=strict), key=lambda alert: alert.place.path not in files)
+    return "".join(f"{line}\n" for line in _commands(outcome, found))
 
 
 def _commands(outcome: Outcome, found: Iterable[Alert]) -> Iterator[str]:

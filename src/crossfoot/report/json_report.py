@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from crossfoot.check import Outcome
 from crossfoot.report.model import Json, build
 
+if TYPE_CHECKING:
+    from crossfoot.gating.gate import Gate
 
-def render(outcome: Outcome) -> str:
-    """The text of report.json; the same outcome gives the same bytes."""
-    return text(build(outcome))
+
+def render(outcome: Outcome, gate: Gate | None = None) -> str:
+    """The text of report.json, with what the gate compared; the same outcome gives the same bytes."""
+    from crossfoot.report.comparison import comparison_data  # noqa: PLC0415 - only the gate needs it
+
+    return text(build(outcome, comparison=comparison_data(gate) if gate else None))
 
 
 def text(content: Json | list[Json]) -> str:

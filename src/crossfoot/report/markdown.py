@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from crossfoot.check import Outcome
+from crossfoot.gating.gate import Gate
 from crossfoot.report.bars import describe
 from crossfoot.report.cards import Card
+from crossfoot.report.comparison import Comparison, Edit, comparison_of
 from crossfoot.report.sentence import count
 from crossfoot.report.states import State
 from crossfoot.report.telling import Held, Said
@@ -16,20 +18,22 @@ from crossfoot.report.view import Report, view
 # GitHub refuses comments beyond 65,536 characters; half of that leaves room for what stands around a summary.
 MOST_CHARACTERS = 32_000
 _MOST_NOTES, _MOST_NAMED = 20, 6
+_MOST_CHANGES = 25
 _HEADINGS = ((State.FAILING, "What fails"), (State.WAIVED, "Accepted, with reasons"), (State.STRAINED, "Strained"))
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
 _AUTOLINK = re.compile(r"(?i)(://|www\.|@)")
 _ZERO_WIDTH = "\u200b"
 
 
-def render(outcome: Outcome) -> str:
-    """The summary; the same outcome gives the same bytes."""
-    return summary(view(outcome))
+def render(outcome: Outcome, gate: Gate | None = None) -> str:
+    """The summary, with what the gate compared; the same outcome gives the same bytes."""
+    return summary(view(outcome, comparison=comparison_of(gate) if gate else None))
 
 
 def summary(report: Report) -> str:
     """The summary of a report."""
     head = [f"# crossfoot: {escape(report.statement.sentence)}", "", *_denominators(report), ""]
+    head += _comparison(report.comparison) if report.comparison else []
     tail = [*_notes(report), *_unchecked(report), *_documents(report)]
     room = MOST_CHARACTERS - _length(head) - _length(tail)
     return "\n".join([*head, *_findings(report, room), *tail]).rstrip() + "\n"
@@ -54,6 +58,33 @@ def _denominators(report: Report) -> Iterator[str]:
     for line in report.statement.denominators:
         yield escape(line)
     yield f"Waivers were judged as of {report.today}."
+
+
+def _comparison(found: Comparison) -> list[str]:
+    """What changed, as many lines as tell it."""
+    lines = [f"## Since {escape(found.against)}", "", escape(found.sentence), ""]
+    lines += [f"- {escape(found.fault)}", ""] if found.fault else []
+    edits = [f"- {_code(edit.ref)} {edit.what}: {escape(edit.label)}{_columns(edit)}" for edit in found.edits]
+    turned = [f"- {group.since}: {escape(text)}" for group in found.turned for text, _ in group.findings]
+    unchecked = [f"- {_code(name)} {escape(why)}" for name, why in found.unchecked]
+    moved = [f"- {escape(one.label)}: {escape(one.old)} → {escape(one.new)}" for one in found.moved]
+    for heading, some in (
+        ("Claims changed", edits),
+        ("Verdicts turned", turned),
+        ("No longer decided", unchecked),
+        ("The gate is weaker, and nobody said so", [f"- {escape(text)}" for text in found.weakened]),
+        ("The gate is weaker, as acknowledged", [f"- {escape(text)} ({escape(why)})" for text, why in found.acknowledged]),
+        ("What the others allow", moved),
+    ):
+        if some:
+            left = [f"- … and {count(len(some) - _MOST_CHANGES, 'more', 'more')}."] if len(some) > _MOST_CHANGES else []
+            lines += [f"### {heading} ({len(some)})", "", *some[:_MOST_CHANGES], *left, ""]
+    return lines
+
+
+def _columns(edit: Edit) -> str:
+    said = [f"{name} {escape(old) or 'nothing'} → {escape(new) or 'nothing'}" for name, old, new in edit.columns]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _findings(report: Report, room: int) -> list[str]:

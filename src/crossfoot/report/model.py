@@ -48,8 +48,8 @@ def guarded_by(outcome: Outcome) -> Guarded:
     return guards(outcome.figures, outcome.decisions)
 
 
-def build(outcome: Outcome, guarded: Guarded | None = None) -> Json:
-    """Everything a run says. `guarded` is `guarded_by(outcome)`, where it is known already."""
+def build(outcome: Outcome, guarded: Guarded | None = None, comparison: Json | None = None) -> Json:
+    """Everything a run says. `guarded` is `guarded_by(outcome)`, where it is known already; `comparison` is what the gate adds."""
     states = states_of(outcome)
     guarded = guarded_by(outcome) if guarded is None else guarded
     findings = [*(_finding(finding, outcome) for finding in outcome.findings), *map(_fault, outcome.waiver_faults)]
@@ -64,6 +64,7 @@ def build(outcome: Outcome, guarded: Guarded | None = None) -> Json:
         "record_checks": [_record_check(check) for check in outcome.record_checks],
         "findings": sorted(findings, key=lambda finding: finding["severity"] != "error"),
         "notes": [_note(note) for note in outcome.notes],
+        "comparison": comparison,
     }
 
 

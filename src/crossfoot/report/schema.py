@@ -6,6 +6,8 @@ import json
 from enum import StrEnum
 from typing import Any
 
+from crossfoot.gating.changes import Since
+from crossfoot.gating.weakening import Weakens
 from crossfoot.notes import KINDS
 from crossfoot.repairing import SLIP_WORDS
 from crossfoot.report.model import SCHEMA
@@ -212,6 +214,40 @@ _DEFINITIONS: Schema = {
         },
         "A figure that, printed otherwise, would make everything else agree.",
     ),
+    "comparison": _object(
+        {
+            "against": {**_TEXT, "description": "What the version before is called: a git revision or a folder."},
+            "fault": {**_or_null(_TEXT), "description": "Why the version before cannot be read, so that nothing was compared."},
+            "claims": _list("claim_change"),
+            "findings": {
+                "type": "array",
+                "items": _object({"since": {"enum": [since.name.lower() for since in Since]}, "fingerprint": _TEXT, "claims": _TEXTS}),
+            },
+            "unchecked": {"type": "array", "items": _object({"relation": _TEXT, "reason": _TEXT})},
+            "figures": {"type": "array", "items": _object({"figure": _TEXT, "old": _INTERVAL, "new": _INTERVAL})},
+            "weakenings": _list("weakening"),
+        },
+        "What changed since the version before; null where nobody compared.",
+    ),
+    "claim_change": _object(
+        {
+            "ref": _TEXT,
+            "before": _or_null(_TEXT),
+            "what": {"enum": ["added", "removed", "changed"]},
+            "fields": {"type": "object", "additionalProperties": _object({"old": _TEXT, "new": _TEXT})},
+        }
+    ),
+    "weakening": _object(
+        {
+            "weakening": _enum(Weakens),
+            "what": _TEXT,
+            "message": _TEXT,
+            "claims": _TEXTS,
+            "lost": {**_TEXTS, "description": "Relations that are no longer decided because of it."},
+            "acknowledged": _or_null(_object({"reason": _TEXT, "by": _TEXT})),
+        },
+        "A change after which a contradiction could pass that would have been refused before.",
+    ),
     "note": _object(
         {"kind": {"enum": list(KINDS)}, "claims": _TEXTS, "figures": _TEXTS, "message": _TEXT},
         "What is worth a look although nothing fails.",
@@ -264,6 +300,7 @@ def schema() -> Schema:
             "record_checks": _list("record_check"),
             "findings": _list("finding"),
             "notes": _list("note"),
+            "comparison": _or_null({"$ref": "#/$defs/comparison"}),
         }
     )
     title = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "crossfoot report"}

@@ -11,6 +11,7 @@ from crossfoot.check import Outcome
 from crossfoot.missing import missing_of
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.report.cards import Card, cards_of
+from crossfoot.report.comparison import Comparison
 from crossfoot.report.document_map import DocumentView, document_view
 from crossfoot.report.listing import FigureGroup, RelationGroup, RelationRow, figure_groups, figure_numbers, relation_groups
 from crossfoot.report.model import Guarded, guarded_by
@@ -81,6 +82,7 @@ class Report:
     untouched: tuple[tuple[str, tuple[Said, ...]], ...]
     rules: tuple[Rule, ...]
     figure_states: tuple[tuple[State, int], ...]
+    comparison: Comparison | None = None
 
     @property
     def figures(self) -> int:
@@ -102,8 +104,8 @@ class Report:
         return tuple(card for card in self.cards if card.state is state)
 
 
-def view(outcome: Outcome, guarded: Guarded | None = None, *, with_text: bool = False) -> Report:
-    """The report of a run. `guarded` is `guarded_by(outcome)`, where it is known already.
+def view(outcome: Outcome, guarded: Guarded | None = None, *, with_text: bool = False, comparison: Comparison | None = None) -> Report:
+    """The report of a run. `guarded` is `guarded_by(outcome)`, where it is known already; `comparison` is what the gate adds.
 
     The source text is shown of documents that allow it (`publish_text`), and `with_text` of all that are attached.
     """
@@ -130,6 +132,7 @@ def view(outcome: Outcome, guarded: Guarded | None = None, *, with_text: bool = 
         ),
         rules=rules_of(group.slug for group in relations),
         figure_states=tuple((state, states[state]) for state in State if states[state]),
+        comparison=comparison,
     )
 
 

@@ -1,0 +1,122 @@
+"""Ask of the surroundings of a clash what would be long to ask of everything.
+
+Once numbers are known that fit all but one figure, another question about the same clash mostly has an answer that leaves all far
+figures as they are: only the variables of the clash and of the relations that touch them are looked for again, and every other one
+keeps its number. What is found so is checked like any other witness. What is not found so says nothing, and everything is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from crossfoot.interval import point
+from crossfoot.solver.budget import Meter
+from crossfoot.solver.problem import Bond, Mask, Print, Problem, Variable, items_of, renumbered
+from crossfoot.solver.search import Answer, Fits, decide
+from crossfoot.solver.witness import Witness, fits
+
+# Where this part of all variables would be looked for again, one may as well look for all.
+_MOST = 2
+
+
+@dataclass
+class Asker:
+    """Decides, and remembers the first numbers that fitted, to look near them for an answer to the next question.
+
+    `near` are items around which the questions differ.
+    """
+
+    meter: Meter
+    near: Mask = 0
+    known: Witness | None = None
+    _free: dict[Mask, frozenset[int]] = field(default_factory=dict, repr=False)
+
+    def ask(self, problem: Problem, active: Mask) -> Answer:
+        """Whether numbers exist that obey the active items: the answer is that of `decide`, but for the numbers."""
+        if self.known is not None:
+            found = fitting_near(problem, active, self.known, self._around(problem), self.meter)
+            if found is not None:
+                return Fits(found)
+        answer = decide(problem, active, self.meter)
+        if isinstance(answer, Fits) and self.known is None:
+            self.known = answer.values
+        return answer
+
+    def fits(self, problem: Problem, active: Mask) -> bool:
+        """Whether it is known that numbers exist that obey the active items."""
+        return isinstance(self.ask(problem, active), Fits)
+
+    def _around(self, problem: Problem) -> frozenset[int]:
+        if self.near not in self._free:
+            self._free[self.near] = around(problem, self.near)
+        return self._free[self.near]
+
+
+def around(problem: Problem, near: Mask) -> frozenset[int]:
+    """The variables of some items, and those of the relations that touch them."""
+    inner: set[int] = set()
+    for item in items_of(near):
+        inner.update((problem.prints[item].variable,) if problem.is_print(item) else problem.bond(item).variables)
+    outer = (variables for variables in (bond.variables for bond in problem.bonds) if not inner.isdisjoint(variables))
+    return frozenset(inner.union(*outer))
+
+
+def fitting_near(problem: Problem, active: Mask, known: Witness, free: Collection[int], meter: Meter) -> Witness | None:
+    """Numbers that obey the active items, of which all but the free ones are as they are known; None where none are found so."""
+    if len(free) * _MOST > len(problem.variables):
+        return None
+    asked = _Part(problem, known)
+    if not asked.collect(active, sorted(free)):
+        return None
+    part = Problem(tuple(asked.variables), tuple(asked.prints), tuple(asked.bonds))
+    answer = decide(part, part.everything, meter)
+    if not isinstance(answer, Fits):
+        return None
+    values = list(known)
+    for variable, place in asked.places.items():
+        values[variable] = answer.values[place]
+    return values if fits(problem, active, values) else None
+
+
+@dataclass
+class _Part:
+    """The problem of the free variables alone."""
+
+    problem: Problem
+    known: Witness
+    variables: list[Variable] = field(default_factory=list)
+    prints: list[Print] = field(default_factory=list)
+    bonds: list[Bond] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)
+
+    def collect(self, active: Mask, free: Collection[int]) -> bool:
+        """Take up the free variables, their prints and their relations; False where one of these has no number to hold on to."""
+        problem = self.problem
+        self.places = {variable: n for n, variable in enumerate(free)}
+        self.variables = [problem.variables[variable] for variable in free]
+        for variable, place in self.places.items():
+            own = (problem.prints[item] for item in problem.prints_of[variable] if active >> item & 1)
+            self.prints += [replace(one, variable=place) for one in own]
+        for _, bond in problem.active_bonds(active):
+            if any(variable in self.places for variable in bond.variables) and not self._add(bond):
+                return False
+        return True
+
+    def _add(self, bond: Bond) -> bool:
+        forms = []
+        for form in bond.forms:
+            place = {}
+            for variable in form.variables:
+                value = self.known[variable]
+                if variable in self.places:
+                    place[variable] = self.places[variable]
+                elif value is None:
+                    return False
+                else:
+                    # One for each relation, so that what is fixed holds no two relations together.
+                    place[variable] = len(self.variables)
+                    self.variables.append(Variable((point(value),), self.problem.variables[variable].whole))
+            forms.append(renumbered(form, place))
+        self.bonds.append(Bond(bond.name, tuple(forms)))
+        return True

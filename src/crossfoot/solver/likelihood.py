@@ -14,14 +14,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 from crossfoot.interval import Interval, Pieces, meet
 from crossfoot.readings import readings_of
+from crossfoot.records import PERCENT, PP
 from crossfoot.solver.case import Case
 from crossfoot.solver.posing import Group
+from crossfoot.solver.problem import Problem
 from crossfoot.solver.slips import Form, Slip, form_of
 from crossfoot.vocabulary import Bound
 
@@ -34,22 +36,26 @@ _CARRIED = Fraction(5, 100)
 _REACH = 10
 # How far the number behind a hedge is from the figure, at most, as a part of it.
 _HEDGED = Fraction(1, 10)
+# Of those who print a figure, how many cut it off, or let zeros at its end count for nothing.
+_LOOSE = Fraction(1, 10)
+# What is less than so many times as likely as another is as likely.
+_SAYS_SOMETHING = 2
 _FEWEST, _MOST = Fraction(10), Fraction(10**6)
 _ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
 class Suspicion:
-    """What speaks for a group's print being the wrong one, where the others leave its figure these values."""
+    """What speaks for a group's print being the wrong one, where the others leave its figure so much room."""
 
     case: Case
     group: Group
-    values: Pieces
+    room: Pieces
 
     def score(self, slips: Iterable[Slip], *, carried: bool) -> Fraction:
         """How likely it is that this figure slipped, by one of these slips that fit or by another; only as compared with others."""
         likely = sum((self.chance(slip) for slip in slips), _CARRIED if carried else Fraction(0))
-        return _plain((_OTHER + likely * self._prints) * _DOUBT ** len(self.vouching))
+        return (_OTHER + likely * self._prints) * _DOUBT ** len(self.vouching)
 
     def ranked(self, slips: Sequence[Slip]) -> list[Slip]:
         """The slips, the likeliest first."""
@@ -57,7 +63,8 @@ class Suspicion:
 
     def chance(self, slip: Slip) -> Fraction:
         """How likely a slip is, by its kind, by how much of the room its value fills, and by how it would be written."""
-        return slip.weight * _share(_close(slip.values, slip.value), self.values, whole=self._whole) * self._style(slip)
+        nearest, loose = (_share(_close(pieces, slip.value), self.room, whole=self._whole) for pieces in (slip.nearest, slip.values))
+        return slip.weight * max(nearest, loose * _LOOSE) * self._style(slip)
 
     @cached_property
     def vouching(self) -> tuple[str, ...]:
@@ -77,7 +84,7 @@ class Suspicion:
     def _prints(self) -> Fraction:
         """How many prints there are, about, that a figure of this size could have had if it were written as finely."""
         claim = self.group.claims[0]
-        own = _close(readings_of(claim, self.case.figures.measure_of(self.group.key)).released, claim.number)
+        own = _close(readings_of(claim, self.case.figures.measure_of(self.group.key)).nearest, claim.number)
         width = _length(own, whole=self._whole)
         return min(max(_size(own) / width, _FEWEST), _MOST) if width else _MOST
 
@@ -93,18 +100,34 @@ class Suspicion:
 
     @cached_property
     def _forms(self) -> Counter[Form]:
-        """How the other figures of the same unit and statistic are written, of those that no hedge has made round."""
-        figures, own = self.case.figures, self.group.key
-        alike = (g for g in self.case.posed.groups if g.key != own and g.key.statistic is own.statistic)
-        claims = [g.claims[0] for g in alike if figures.get(g.key).unit == figures.get(own).unit and g.claims[0].bound is Bound.EXACT]
-        return Counter(form for form in map(form_of, claims) if form is not None)
+        """How the other figures of the same unit are written, of those that no hedge has made round."""
+        own, unit = self.group.key, self._unit(self.group)
+        alike = (group.claims[0] for group in self.case.posed.groups if group.key != own and self._unit(group) == unit)
+        forms = (form_of(claim) for claim in alike if claim.bound is Bound.EXACT)
+        return Counter(form for form in forms if form is not None)
+
+    def _unit(self, group: Group) -> str:
+        unit = self.case.figures.get(group.key).unit
+        return PERCENT if unit == PP else unit
 
 
-def _plain(score: Fraction) -> Fraction:
-    """The score as a power of two: what differs by less says nothing, and is a tie."""
-    step = Fraction(2)
-    power = score.numerator.bit_length() - score.denominator.bit_length()
-    return step**power if step**power <= score else step ** (power - 1)
+def near_hedges(problem: Problem) -> Problem:
+    """The problem with no figure further from the number behind its hedge than anybody would say so."""
+    prints = (replace(own, allowed=_near_end(own.allowed)) for own in problem.prints)
+    return replace(problem, prints=tuple(prints))
+
+
+def tied(scores: Sequence[Fraction]) -> list[Fraction]:
+    """Scores in falling order, those that differ too little to say anything made equal."""
+    found: list[Fraction] = []
+    for score in scores:
+        found.append(found[-1] if found and score * _SAYS_SOMETHING > found[-1] else score)
+    return found
+
+
+def _near_end(pieces: Pieces) -> Pieces:
+    ends = [end for piece in pieces for end in (piece.low, piece.high) if end is not None]
+    return _close(pieces, ends[0]) if len(pieces) == len(ends) == 1 else pieces
 
 
 def _close(pieces: Pieces, value: Fraction) -> Pieces:

@@ -13,7 +13,7 @@ from crossfoot.interval import Pieces, meet
 from crossfoot.solver.bounds import Implied, implied
 from crossfoot.solver.case import Case
 from crossfoot.solver.conflict import Repairs
-from crossfoot.solver.likelihood import Suspicion
+from crossfoot.solver.likelihood import Suspicion, near_hedges, tied
 from crossfoot.solver.posing import Group
 from crossfoot.solver.problem import Mask, items_of
 from crossfoot.solver.slips import Slip, slips_of
@@ -62,7 +62,10 @@ class Repairing:
         groups = enumerate(self.case.posed.groups)
         doubted = [n for n, group in groups if group.items & self.core and not group.pinned]
         found = [self._repair(self.case.posed.groups[n]) for n in doubted if self._suffices(n)]
-        return tuple(sorted(found, key=lambda repair: (-repair.score, repair.claims)))
+        # Ties are shown as ties; what little there is between them still says which to read first.
+        found.sort(key=lambda repair: (-repair.score, repair.claims))
+        scores = tied([repair.score for repair in found])
+        return tuple(replace(repair, score=score) for repair, score in zip(found, scores, strict=True))
 
     def interchanged(self) -> Iterator[tuple[Ref, Ref]]:
         """Pairs of figures of one unit with which everything fits if their prints change places."""
@@ -84,13 +87,22 @@ class Repairing:
         """What a figure would have to be printed as for everything else to fit, and by what slip it was not."""
         posed, rest = self.case.posed, self.active & ~group.items
         bounds = implied(posed.problem, rest, posed.numbers[group.key], asker=self.asker)
-        suspicion = Suspicion(self.case, group, bounds.values)
+        suspicion = Suspicion(self.case, group, self._room(rest, group, bounds.values))
         measure = self.case.figures.measure_of(group.key)
         fitting = [slip for slip in slips_of(group.claims[0], measure, bounds.values) if self._fits_with(rest, group, slip, bounds)]
         carried = tuple(self._carried(group))
         score = suspicion.score(fitting, carried=bool(carried))
         slips = tuple(suspicion.ranked(fitting)[:MOST_SLIPS])
         return Repair(group.key, group.refs, bounds.values, bounds.exact, slips, suspicion.vouching, carried, score)
+
+    def _room(self, rest: Mask, group: Group, values: Pieces) -> Pieces:
+        """Which of the values are likely: a hedge next to the figure has no far end, and yet nobody says "more than 5" of 500."""
+        problem = self.case.posed.problem
+        nearer = near_hedges(problem)
+        if nearer.prints == problem.prints:
+            return values
+        room = implied(nearer, rest, self.case.posed.numbers[group.key], tight=False).values
+        return meet(values, room) or values
 
     def _fits_with(self, rest: Mask, group: Group, slip: Slip, bounds: Implied) -> bool:
         """Whether everything fits with what a slip would have made of a figure's print."""

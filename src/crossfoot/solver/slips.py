@@ -1,8 +1,9 @@
 """What a slip of the pen makes of a figure: every figure that one likely slip could have turned into the printed one.
 
 The weights say how likely one would hold each kind before looking at the figures. They were set once and not fitted to anything; what
-they do is measured by `benchmarks/slips.py`. A kind that could have come about in many ways (any digit changed into any other)
-shares its weight among them.
+they do is measured by `benchmarks/slips.py`. A kind that could have made many prints of a figure (any digit changed into any other)
+shares its weight among them: what counts is how likely the slip makes just this print out of the true one, and not how many true ones
+could have led to it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _DIGITS = "0123456789"
 _GROUPS = ",'\u2019\u00a0\u2009\u202f"
 _NUMBER = re.compile(rf"\d(?:[\d.{_GROUPS}]*\d)?")
 _DIGIT = re.compile(r"\d")
+_GROUPED = 4
 _WITHOUT_GROUPS = str.maketrans("", "", _GROUPS)
 _FLIPPED = {
     Bound.MORE_THAN: Bound.LESS_THAN,
@@ -33,6 +35,8 @@ _FLIPPED = {
     Bound.AT_LEAST: Bound.AT_MOST,
     Bound.AT_MOST: Bound.AT_LEAST,
 }
+# By how many places a point moves, or by how many thousands a figure is wrong.
+_TENS = (1, -1, 2, -2)
 SWAPPED, DIGIT, DROPPED, DOUBLED = "swapped digits", "another digit", "a digit dropped", "a digit doubled"
 TEN, THOUSAND, SIGN, FLIPPED = "a power of ten", "thousand for million, or the like", "the sign", "more than and less than"
 WEIGHTS = {
@@ -59,13 +63,14 @@ class Form:
 class Slip:
     """A figure that should have been printed, and the slip that turned it into what was.
 
-    `value` is in the claim's unit, `values` what it would allow the figure, `weight` how likely such a slip is among all. `form` is
-    how it would be printed; None where the print holds no digits.
+    `value` is in the claim's unit, `values` what it would allow the figure, `nearest` what it would as rounded. `weight` is how likely
+    the slip makes the print out of it. `form` is how it would be printed; None where the print holds no digits.
     """
 
     kind: str
     value: Fraction
     values: Pieces
+    nearest: Pieces
     weight: Fraction
     bound: Bound
     form: Form | None = None
@@ -92,21 +97,26 @@ def slips_of(claim: Claim, measure: Measure, among: Pieces = (EVERYTHING,)) -> l
         for one in candidates:
             different.setdefault(one.value, one)
         different.pop(claim.number, None)
-        usable = different.values()
-        for one in usable:
-            weight = WEIGHTS[kind] / len(usable)
+        weight = WEIGHTS[kind] / max(_outcomes(kind, digits_of(claim)), 1)
+        for one in different.values():
             known = found.get((one.value, claim.bound))
             if (known is None or known.weight < weight) and meet(_reach(one.value, claim), among):
                 units = _units(claim, one)
                 if units is not None:
-                    values = read_value(one.value, units, claim, measure).released
-                    found[one.value, claim.bound] = Slip(kind, one.value, values, weight, claim.bound, one.form)
+                    read = read_value(one.value, units, claim, measure)
+                    found[one.value, claim.bound] = Slip(kind, one.value, read.released, read.nearest, weight, claim.bound, one.form)
     flipped = _FLIPPED.get(claim.bound)
     if flipped is not None:
         turned = claim.model_copy(update={"bound": flipped})
-        values = read_value(claim.number, units_of(claim), turned, measure).released
-        found[claim.number, flipped] = Slip(FLIPPED, claim.number, values, WEIGHTS[FLIPPED], flipped, form_of(claim))
+        read = read_value(claim.number, units_of(claim), turned, measure)
+        found[claim.number, flipped] = Slip(FLIPPED, claim.number, read.released, read.nearest, WEIGHTS[FLIPPED], flipped, form_of(claim))
     return sorted(found.values(), key=lambda slip: (-slip.weight, slip.kind, slip.value))
+
+
+def _outcomes(kind: str, digits: int) -> int:
+    """How many prints a slip of a kind makes of a figure, when its print has so many digits afterwards."""
+    ways = {SWAPPED: digits - 1, DIGIT: 9 * digits, DROPPED: digits + 1, DOUBLED: digits - 1, TEN: len(_TENS), THOUSAND: len(_TENS)}
+    return ways.get(kind, 1)
 
 
 def form_of(claim: Claim) -> Form | None:
@@ -148,13 +158,16 @@ def _units(claim: Claim, one: _Candidate) -> Units | None:
 def _kinds(claim: Claim) -> Iterator[tuple[str, Iterable[_Candidate]]]:
     value, form = claim.number, form_of(claim)
     yield SIGN, [_Candidate(-value, form)]
-    yield TEN, [_Candidate(value * Fraction(10) ** n, _moved(form, n), factor=Fraction(10) ** n) for n in (1, -1, 2, -2)]
-    thousands = (Fraction(1000) ** n for n in (1, -1, 2, -2))
+    thousands = (Fraction(1000) ** n for n in _TENS)
     yield THOUSAND, [_Candidate(value * by, form and Form(form.decimals, form.scale * by), factor=by) for by in thousands]
     found = _NUMBER.search(claim.printed)
+    if found is None or _number(_digits(found)) is None:
+        yield TEN, [_Candidate(value * Fraction(10) ** n, None, factor=Fraction(10) ** n) for n in _TENS]
     if found is None:
         return
     text = _digits(found)
+    if _number(text) is not None:
+        yield TEN, _read(claim, found, (_moved(text, n) for n in _TENS))
     places = [n for n, character in enumerate(text) if character in _DIGITS]
     yield SWAPPED, _read(claim, found, _swapped(text, places))
     yield DIGIT, _read(claim, found, (text[:n] + digit + text[n + 1 :] for n in places for digit in _DIGITS if digit != text[n]))
@@ -162,9 +175,15 @@ def _kinds(claim: Claim) -> Iterator[tuple[str, Iterable[_Candidate]]]:
     yield DROPPED, _read(claim, found, _with_digit(text, places))
 
 
-def _moved(form: Form | None, by: int) -> Form | None:
-    """The form of a number whose point is moved so many places to the right."""
-    return form and Form(max(form.decimals - by, 0), form.scale)
+def _moved(text: str, by: int) -> str:
+    """A number with its point moved so many places to the right; zeros are put where there are no digits."""
+    whole, _, decimals = text.translate(_WITHOUT_GROUPS).partition(".")
+    digits = "0" * max(-by - len(whole) + 1, 0) + whole + decimals + "0" * max(by - len(decimals), 0)
+    behind = max(len(decimals) - by, 0)
+    place = len(digits) - behind
+    front = str(int(digits[:place] or "0"))
+    grouped = f"{int(front):,}" if "," in text or len(front) > _GROUPED else front
+    return grouped + ("." + digits[place:] if behind else "")
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ solution, until a solution is near. Such an end is still an outer one, a little 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ from crossfoot.solver.surroundings import Asker
 
 STEPS = 20_000
 _HALVINGS = 12
-_NEAR = Fraction(1, 64)
+_NEAR = Fraction(1, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,13 @@ class _Squeezing:
         if some is None:
             return Implied((), exact=True) if self.meter.spent <= self.meter.budget else Implied(values, exact=False)
         low, high = values[0].low, values[-1].high
-        inner_low, inner_high = self._inner(some)
-        width = None if low is None or high is None else high - low
-        for _ in range(_HALVINGS):
-            if low is not None and width is not None and inner_low - low > width * _NEAR:
-                middle = (low + inner_low) / 2
-                other = self._solution(meet(values, (Interval(None, middle),)))
-                low, inner_low = (middle, inner_low) if other is None else (low, other)
-            if high is not None and width is not None and high - inner_high > width * _NEAR:
-                middle = (high + inner_high) / 2
-                other = self._solution(meet(values, (Interval(middle, None),)))
-                high, inner_high = (middle, inner_high) if other is None else (high, other)
-            if self.meter.spent > self.meter.budget:
-                return Implied(values, exact=False)
-            width = None if low is None or high is None else high - low
+        if low is not None and high is not None:
+            # Mostly there is a solution near the end, so that is asked first.
+            below = self._moved(low, some, (high - low) * _NEAR, lambda end: Interval(None, end), values)
+            above = self._moved(high, some, (high - low) * _NEAR, lambda end: Interval(end, None), values)
+            low, high = below, above
+        if self.meter.spent > self.meter.budget:
+            return Implied(values, exact=False)
         left = Interval(low, high, values[0].low_closed, values[-1].high_closed)
         return Implied(meet(values, (left.whole() if self.problem.variables[self.variable].whole else left,)), exact=False)
 
@@ -112,9 +105,16 @@ class _Squeezing:
             self.meter.spent = self.meter.budget + 1
         return None
 
-    def _inner(self, some: Fraction) -> tuple[Fraction, Fraction]:
-        """The least and the greatest value of those that are known to be possible."""
-        return some, some
+    def _moved(self, end: Fraction, some: Fraction, near: Fraction, beyond: Callable[[Fraction], Interval], values: Pieces) -> Fraction:
+        """An end moved inwards, towards some possible value, as far as there is nothing beyond."""
+        middle = end + near if some > end else end - near
+        for _ in range(_HALVINGS):
+            if abs(some - end) <= near:
+                break
+            found = self._solution(meet(values, (beyond(middle),)))
+            end, some = (middle, some) if found is None else (end, found)
+            middle = (end + some) / 2
+        return end
 
 
 def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: Meter) -> Implied:

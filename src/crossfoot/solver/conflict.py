@@ -19,6 +19,8 @@ from crossfoot.solver.surroundings import Asker
 from crossfoot.solver.witness import Witness
 
 MOST_SETS = 20
+# What one question may cost where the next one can do without its answer.
+STEPS_EACH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def shrink(problem: Problem, items: Mask, meter: Meter) -> Mask:
     for kind in (part.all_bonds, part.all_prints):
         for item in sorted(items_of(left & kind), reverse=True):
             if left >> item & 1:
-                left = clash(part, left & ~(1 << item), meter) or left
+                own = meter.part(STEPS_EACH)
+                left = clash(part, left & ~(1 << item), own) or left
+                meter.spent += own.spent
     return mask_of(names[item] for item in items_of(left))
 
 

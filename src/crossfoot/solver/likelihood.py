@@ -23,7 +23,7 @@ from crossfoot.readings import readings_of
 from crossfoot.records import PERCENT, PP
 from crossfoot.solver.case import Case
 from crossfoot.solver.posing import Group
-from crossfoot.solver.problem import Problem
+from crossfoot.solver.problem import Mask, Problem, items_of
 from crossfoot.solver.slips import Form, Slip, form_of
 from crossfoot.vocabulary import Bound
 
@@ -111,9 +111,11 @@ class Suspicion:
         return PERCENT if unit == PP else unit
 
 
-def near_hedges(problem: Problem) -> Problem:
-    """The problem with no figure further from the number behind its hedge than anybody would say so."""
-    prints = (replace(own, allowed=_near_end(own.allowed)) for own in problem.prints)
+def near_hedges(problem: Problem, items: Mask) -> Problem:
+    """The problem with none of these prints further from its figure than anybody would say so, whatever its hedge."""
+    prints = list(problem.prints)
+    for item in items_of(items & problem.all_prints):
+        prints[item] = replace(prints[item], allowed=_near_end(prints[item].allowed))
     return replace(problem, prints=tuple(prints))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, islice
@@ -89,16 +89,30 @@ class Repairing:
         bounds = implied(posed.problem, rest, posed.numbers[group.key], asker=self.asker)
         suspicion = Suspicion(self.case, group, self._room(rest, group, bounds.values))
         measure = self.case.figures.measure_of(group.key)
-        fitting = [slip for slip in slips_of(group.claims[0], measure, bounds.values) if self._fits_with(rest, group, slip, bounds)]
+        possible, first = self._tried(rest, group, bounds, suspicion.ranked(slips_of(group.claims[0], measure, bounds.values)))
         carried = tuple(self._carried(group))
-        score = suspicion.score(fitting, carried=bool(carried))
-        slips = tuple(suspicion.ranked(fitting)[:MOST_SLIPS])
-        return Repair(group.key, group.refs, bounds.values, bounds.exact, slips, suspicion.vouching, carried, score)
+        score = suspicion.score(possible, carried=bool(carried))
+        return Repair(group.key, group.refs, bounds.values, bounds.exact, first, suspicion.vouching, carried, score)
+
+    def _tried(self, rest: Mask, group: Group, bounds: Implied, ranked: Sequence[Slip]) -> tuple[list[Slip], tuple[Slip, ...]]:
+        """The slips that may have led to the print, and the likeliest of those that are known to fit everything.
+
+        What lies within tight bounds mostly fits, so it suffices for the score. What is told was decided.
+        """
+        possible: list[Slip] = []
+        first: list[Slip] = []
+        for slip in ranked:
+            if len(first) == MOST_SLIPS:
+                possible += [slip] if meet(slip.values, bounds.values) else []
+            elif self._fits_with(rest, group, slip, bounds):
+                possible.append(slip)
+                first.append(slip)
+        return possible, tuple(first)
 
     def _room(self, rest: Mask, group: Group, values: Pieces) -> Pieces:
         """Which of the values are likely: a hedge next to the figure has no far end, and yet nobody says "more than 5" of 500."""
         problem = self.case.posed.problem
-        nearer = near_hedges(problem)
+        nearer = near_hedges(problem, self.core)
         if nearer.prints == problem.prints:
             return values
         room = implied(nearer, rest, self.case.posed.numbers[group.key], tight=False).values

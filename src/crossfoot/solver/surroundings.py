@@ -7,17 +7,23 @@ keeps its number. What is found so is checked like any other witness. What is no
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
+from crossfoot.constraint import Linear, Product
 from crossfoot.interval import point
 from crossfoot.solver.budget import Meter
-from crossfoot.solver.problem import Bond, Mask, Print, Problem, Variable, items_of, renumbered
+from crossfoot.solver.problem import Bond, Form, Mask, Print, Problem, Variable, items_of, renumbered
 from crossfoot.solver.search import Answer, Fits, decide
 from crossfoot.solver.witness import Witness, fits
 
 # Where this part of all variables would be looked for again, one may as well look for all.
 _MOST = 2
+# What is not found near within so many steps is asked of everything.
+_STEPS = 2_000
+_ONE = Fraction(1)
 
 
 @dataclass
@@ -54,12 +60,18 @@ class Asker:
 
 
 def around(problem: Problem, near: Mask) -> frozenset[int]:
-    """The variables of some items, and those of the relations that touch them."""
+    """The variables of some items, those of the relations that touch them, and of the relations next to these what no other one uses.
+
+    The last ones give way where the relations at the edge must still add up.
+    """
     inner: set[int] = set()
     for item in items_of(near):
         inner.update((problem.prints[item].variable,) if problem.is_print(item) else problem.bond(item).variables)
-    outer = (variables for variables in (bond.variables for bond in problem.bonds) if not inner.isdisjoint(variables))
-    return frozenset(inner.union(*outer))
+    bonds = [bond.variables for bond in problem.bonds]
+    uses = Counter(variable for variables in bonds for variable in variables)
+    free = inner.union(*(variables for variables in bonds if not inner.isdisjoint(variables)))
+    edge = [variable for variables in bonds if not free.isdisjoint(variables) for variable in variables]
+    return frozenset(free.union(variable for variable in edge if uses[variable] == 1))
 
 
 def fitting_near(problem: Problem, active: Mask, known: Witness, free: Collection[int], meter: Meter) -> Witness | None:
@@ -70,7 +82,8 @@ def fitting_near(problem: Problem, active: Mask, known: Witness, free: Collectio
     if not asked.collect(active, sorted(free)):
         return None
     part = Problem(tuple(asked.variables), tuple(asked.prints), tuple(asked.bonds))
-    answer = decide(part, part.everything, meter)
+    answer = decide(part, part.everything, own := meter.part(_STEPS))
+    meter.spent += own.spent
     if not isinstance(answer, Fits):
         return None
     values = list(known)
@@ -106,17 +119,41 @@ class _Part:
     def _add(self, bond: Bond) -> bool:
         forms = []
         for form in bond.forms:
-            place = {}
-            for variable in form.variables:
-                value = self.known[variable]
-                if variable in self.places:
-                    place[variable] = self.places[variable]
-                elif value is None:
-                    return False
-                else:
-                    # One for each relation, so that what is fixed holds no two relations together.
-                    place[variable] = len(self.variables)
-                    self.variables.append(Variable((point(value),), self.problem.variables[variable].whole))
-            forms.append(renumbered(form, place))
+            values = {variable: self.known[variable] for variable in form.variables if variable not in self.places}
+            if len(values) == len(form.variables):
+                continue
+            fixed = {variable: value for variable, value in values.items() if value is not None}
+            if len(fixed) < len(values):
+                return False
+            linear = _with_numbers(form, fixed)
+            place = {
+                variable: self.places[variable] if variable in self.places else self._twin(variable, fixed) for variable in linear.variables
+            }
+            forms.append(renumbered(linear, place))
         self.bonds.append(Bond(bond.name, tuple(forms)))
         return True
+
+    def _twin(self, variable: int, fixed: Mapping[int, Fraction]) -> int:
+        """A variable of one number: one for each relation, so that what is fixed holds no two relations together."""
+        self.variables.append(Variable((point(fixed[variable]),), self.problem.variables[variable].whole))
+        return len(self.variables) - 1
+
+
+def _with_numbers(form: Form, fixed: Mapping[int, Fraction]) -> Form:
+    """The form with numbers in the place of some of its variables, where that makes a sum of it."""
+    match form:
+        case Linear():
+            constant = sum((factor * fixed[key] for factor, key in form.terms if key in fixed), form.constant)
+            return replace(form, terms=tuple(term for term in form.terms if term[1] not in fixed), constant=constant)
+        case Product() if form.factor in fixed and form.result not in fixed:
+            factor = fixed[form.factor]
+            terms = ((_ONE, form.result), *(((-factor * form.scale, form.rate),) if form.rate not in fixed and factor else ()))
+            rate = fixed.get(form.rate, Fraction(0)) * form.scale + form.offset
+            return Linear(terms, -factor * rate)
+        case Product() if form.rate in fixed:
+            multiplier = form.scale * fixed[form.rate] + form.offset
+            result = fixed.get(form.result)
+            terms = (((_ONE, form.result),) if result is None else ()) + (((-multiplier, form.factor),) if multiplier else ())
+            return Linear(terms, result or Fraction(0)) if terms else form
+        case _:
+            return form

@@ -31,7 +31,7 @@ class Repairs:
 
     sets: tuple[tuple[int, ...], ...]
     complete: bool
-    known: Witness | None = None
+    known: Witness | None = field(default=None, compare=False)
 
 
 def shrink(problem: Problem, items: Mask, meter: Meter) -> Mask:

@@ -15,6 +15,7 @@ from crossfoot.solver.surroundings import Asker
 
 LARGEST = Fraction(1024)
 _PRECISION = Fraction(1, 32)
+_A_LITTLE = Fraction(1, 32)
 
 
 def stretch(problem: Problem, active: Mask, asker: Asker, core: Mask = 0) -> Fraction | None:
@@ -25,18 +26,22 @@ def stretch(problem: Problem, active: Mask, asker: Asker, core: Mask = 0) -> Fra
     """
     if core:
         part, _ = problem.part(core)
-        least = _least(part, part.everything, Asker(asker.meter))
+        least = _least(part, part.everything, Asker(asker.meter), Fraction(1), Fraction(1))
         if least is None or _fits_at(problem, active, least, asker):
             return least
-    return _least(problem, active, asker)
+        # All together mostly need little more.
+        return _least(problem, active, asker, least, _A_LITTLE)
+    return _least(problem, active, asker, Fraction(1), Fraction(1))
 
 
-def _least(problem: Problem, active: Mask, asker: Asker) -> Fraction | None:
-    if not _fits_at(problem, active, LARGEST, asker):
-        return None
-    low, high = Fraction(1), Fraction(2)
+def _least(problem: Problem, active: Mask, asker: Asker, low: Fraction, by: Fraction) -> Fraction | None:
+    """The least factor, which is more than `low`; one that is larger by so much of it is tried first."""
+    high = min(low * (1 + by), LARGEST)
     while not _fits_at(problem, active, high, asker):
-        low, high = high, min(high * 4, LARGEST)
+        if high == LARGEST:
+            return None
+        by *= 3
+        low, high = high, min(high * (1 + by), LARGEST)
     while high - low > high * _PRECISION:
         middle = (low + high) / 2
         low, high = (low, middle) if _fits_at(problem, active, middle, asker) else (middle, high)

@@ -23,6 +23,8 @@ from crossfoot.solver.witness import Witness, fits
 _MOST = 2
 # What is not found near within so many steps is asked of everything.
 _STEPS = 2_000
+# What one question may cost of all: there are many, and most are easy.
+_STEPS_ASKED, _STEPS_A_VARIABLE = 20_000, 100
 _ONE = Fraction(1)
 
 
@@ -44,7 +46,9 @@ class Asker:
             found = fitting_near(problem, active, self.known, self._around(problem), self.meter)
             if found is not None:
                 return Fits(found)
-        answer = decide(problem, active, self.meter)
+        own = self.meter.part(max(_STEPS_ASKED, _STEPS_A_VARIABLE * len(problem.variables)))
+        answer = decide(problem, active, own)
+        self.meter.spent += own.spent
         if isinstance(answer, Fits) and self.known is None:
             self.known = answer.values
         return answer

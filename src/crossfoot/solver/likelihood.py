@@ -24,7 +24,7 @@ from crossfoot.records import PERCENT, PP
 from crossfoot.solver.case import Case
 from crossfoot.solver.posing import Group
 from crossfoot.solver.problem import Mask, Problem, items_of
-from crossfoot.solver.slips import Form, Slip, form_of
+from crossfoot.solver.slips import FLIPPED, Form, Slip, form_of
 from crossfoot.vocabulary import Bound
 
 # Each other relation that holds as a figure was printed, and would have caught half of the other last digits, halves the suspicion.
@@ -41,6 +41,7 @@ _LOOSE = Fraction(1, 10)
 # What is less than so many times as likely as another is as likely.
 _SAYS_SOMETHING = 2
 _FEWEST, _MOST = Fraction(10), Fraction(10**6)
+_HUNDRED = Fraction(100)
 _ONE = Fraction(1)
 
 
@@ -64,7 +65,8 @@ class Suspicion:
     def chance(self, slip: Slip) -> Fraction:
         """How likely a slip is, by its kind, by how much of the room its value fills, and by how it would be written."""
         nearest, loose = (_share(_close(pieces, slip.value), self.room, whole=self._whole) for pieces in (slip.nearest, slip.values))
-        return slip.weight * max(nearest, loose * _LOOSE) * self._style(slip)
+        weight = slip.weight * self._hedges if slip.kind == FLIPPED else slip.weight
+        return weight * max(nearest, loose * _LOOSE) * self._style(slip)
 
     @cached_property
     def vouching(self) -> tuple[str, ...]:
@@ -76,17 +78,27 @@ class Suspicion:
                 found.append(relation.id)
         return tuple(found)
 
+    @cached_property
+    def _hedges(self) -> Fraction:
+        """How many figures there are to one with a hedge: a slip that only hedges can have is as much likelier in each of them."""
+        claims = [group.claims[0] for group in self.case.posed.groups]
+        return Fraction(len(claims), max(sum(claim.bound is not Bound.EXACT for claim in claims), 1))
+
     @property
     def _whole(self) -> bool:
         return self.case.posed.problem.variables[self.case.posed.numbers[self.group.key]].whole
 
     @cached_property
     def _prints(self) -> Fraction:
-        """How many prints there are, about, that a figure of this size could have had if it were written as finely."""
+        """How many prints there are, about, that a figure of this size could have had if it were written as finely.
+
+        A level of quite another size would have been noticed, or written otherwise; a small share or growth could have been a large one.
+        """
         claim = self.group.claims[0]
         own = _close(readings_of(claim, self.case.figures.measure_of(self.group.key)).nearest, claim.number)
         width = _length(own, whole=self._whole)
-        return min(max(_size(own) / width, _FEWEST), _MOST) if width else _MOST
+        size = max(_size(own), _HUNDRED) if self._unit(self.group) == PERCENT else _size(own)
+        return min(max(size / width, _FEWEST), _MOST) if width else _MOST
 
     def _style(self, slip: Slip) -> Fraction:
         """How much likelier the like figures make the form that a slip would have taken away than the one it has left."""

@@ -62,10 +62,10 @@ class Repairing:
         groups = enumerate(self.case.posed.groups)
         doubted = [n for n, group in groups if group.items & self.core and not group.pinned]
         found = [self._repair(self.case.posed.groups[n]) for n in doubted if self._suffices(n)]
-        # Ties are shown as ties; what little there is between them still says which to read first.
-        found.sort(key=lambda repair: (-repair.score, repair.claims))
+        found.sort(key=lambda repair: -repair.score)
         scores = tied([repair.score for repair in found])
-        return tuple(replace(repair, score=score) for repair, score in zip(found, scores, strict=True))
+        ranked = (replace(repair, score=score) for repair, score in zip(found, scores, strict=True))
+        return tuple(sorted(ranked, key=lambda repair: (-repair.score, repair.claims)))
 
     def interchanged(self) -> Iterator[tuple[Ref, Ref]]:
         """Pairs of figures of one unit with which everything fits if their prints change places."""

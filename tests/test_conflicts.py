@@ -18,6 +18,7 @@ from crossfoot.solver.conflict import MOST_SETS, conflicts_of, hitting_sets, rep
 from crossfoot.solver.problem import Bond, Builder, Mask, Problem, items_of, mask_of
 from crossfoot.solver.search import Clash, Fits, Undecided, decide
 from crossfoot.solver.stretch import LARGEST, stretch
+from crossfoot.solver.surroundings import Asker
 
 STEPS = 20_000
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -249,7 +250,7 @@ def test_what_is_implied_leaves_out_nothing_that_is_possible_and_is_tight(proble
 @given(problems())
 def test_figures_fit_at_the_factor_of_stretch_and_not_much_below(problem: Problem) -> None:
     assume(clashing(problem, problem.everything))
-    factor = stretch(problem, problem.everything, Meter(STEPS * 10))
+    factor = stretch(problem, problem.everything, Asker(Meter(STEPS * 10)))
     if factor is None:
         assert clashing(_stretched(problem, LARGEST), problem.everything)
         return

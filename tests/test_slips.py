@@ -8,10 +8,11 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from crossfoot.interval import Interval, meet
 from crossfoot.printed import PrintedError, read_printed
 from crossfoot.records import Claim, Measure
 from crossfoot.solver import slips
-from crossfoot.solver.slips import Slip, slips_of
+from crossfoot.solver.slips import Form, Slip, form_of, slips_of
 from crossfoot.testing import dataset_of
 from crossfoot.vocabulary import Bound
 from crossfoot.wording import exact_text
@@ -163,6 +164,45 @@ def test_nothing_that_can_be_read_makes_it_fail(printed: str) -> None:
         return
     found = slips_of(claim, measure)
     assert all(slip.weight > 0 for slip in found)
-    assert sum(slip.weight for slip in found) <= 1
+    assert all(slip.weight <= slips.WEIGHTS[slip.kind] for slip in found)
     assert len({(slip.value, slip.bound) for slip in found}) == len(found)
     assert not any(slip.value == read.value and slip.bound is claim.bound for slip in found)
+
+
+@FEW
+@given(figures(), st.integers(-10_000_000, 10_000_000), st.integers(0, 1_000_000))
+def test_asked_for_some_values_none_of_the_slips_that_lead_there_is_missing(
+    figure: tuple[str, str, str, bool], low: int, width: int
+) -> None:
+    sign, digits, behind, commas = figure
+    try:
+        claim, measure = recorded(f"{sign}{grouped(digits, commas=commas)}{behind}")
+    except (PrintedError, ValueError):
+        return
+    among = (Interval(Fraction(low), Fraction(low + width)),)
+    every = [slip for slip in slips_of(claim, measure) if meet(slip.values, among)]
+    assert every == [slip for slip in slips_of(claim, measure, among) if meet(slip.values, among)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "form"),
+    [
+        ("7,203.1 million", Form(1, Fraction(10**6))),
+        ("58%", Form(0, Fraction(1))),
+        ("-0.50", Form(2, Fraction(1))),
+        ("twelve", None),
+        ("0", None),
+    ],
+)
+def test_how_a_number_is_written(printed: str, form: Form | None) -> None:
+    assert form_of(recorded(printed)[0]) == form
+
+
+def test_a_moved_point_changes_the_decimals() -> None:
+    forms = {slip.value: slip.form for slip in candidates("18.7%") if slip.kind == slips.TEN}
+    assert forms == {
+        Fraction("1.87"): Form(2, Fraction(1)),
+        Fraction(187): Form(0, Fraction(1)),
+        Fraction("0.187"): Form(3, Fraction(1)),
+        Fraction(1870): Form(0, Fraction(1)),
+    }

@@ -11,7 +11,8 @@ from crossfoot.figures import Figures
 from crossfoot.interval import Interval, hull
 from crossfoot.records import Claim
 from crossfoot.solver import slips
-from crossfoot.solver.joint import Conflict, Repair
+from crossfoot.solver.found import Conflict
+from crossfoot.solver.repair import Repair
 from crossfoot.solver.slips import Slip
 from crossfoot.vocabulary import Bound
 

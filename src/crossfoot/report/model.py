@@ -30,8 +30,9 @@ from crossfoot.repairing import slip_value
 from crossfoot.report.numbers import as_data, exact_or_none
 from crossfoot.report.states import State, States, decisions_of, state_of_finding, states_of
 from crossfoot.solver.decision import ADMISSIBLE, NEAREST, Decision
+from crossfoot.solver.found import Conflict
 from crossfoot.solver.guards import guards
-from crossfoot.solver.joint import Conflict, Repair
+from crossfoot.solver.repair import Repair
 from crossfoot.solver.slips import Slip
 from crossfoot.vocabulary import Verdict
 from crossfoot.waivers import WaiverFault

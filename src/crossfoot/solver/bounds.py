@@ -8,7 +8,7 @@ solution, until a solution is near. Such an end is still an outer one, a little 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -21,10 +21,11 @@ from crossfoot.solver.problem import Form, Mask, Problem
 from crossfoot.solver.relaxation import rows
 from crossfoot.solver.search import Clash, Fits, Known, decide
 from crossfoot.solver.simplex import Program, Row
+from crossfoot.solver.surroundings import Asker
 
 STEPS = 20_000
 _HALVINGS = 12
-_NEAR = Fraction(1, 64)
+_NEAR = Fraction(1, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,13 @@ class Implied:
     exact: bool
 
 
-def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None = None, *, tight: bool = True) -> Implied:
+def implied(
+    problem: Problem, active: Mask, variable: int, meter: Meter | None = None, *, tight: bool = True, asker: Asker | None = None
+) -> Implied:
     """What the active items leave open for a variable; take its own prints out of `active` first. Empty where they clash.
 
-    Without `tight`, outer bounds are left as they are first found, which is much quicker.
+    Without `tight`, outer bounds are left as they are first found, which is much quicker. An `asker` knows numbers that fit all but
+    the variable and what is near it.
     """
     meter = meter or Meter(STEPS)
     known = Known.of(problem, active)
@@ -54,46 +58,63 @@ def implied(problem: Problem, active: Mask, variable: int, meter: Meter | None =
         found = _of_rows(elimination, whole, variable, meter)
     except OutOfSteps:
         return Implied(elimination.domains[variable], exact=False)
-    return found if found.exact or not found.values or not tight else _squeezed(problem, active, variable, found.values, meter)
+    return found if found.exact or not found.values or not tight else _Squeezing(problem, active, variable, meter, asker).run(found.values)
 
 
-def _squeezed(problem: Problem, active: Mask, variable: int, values: Pieces, meter: Meter) -> Implied:
-    """Outer bounds with both ends moved inwards, to near a value that is possible."""
-    some = _solution(problem, active, variable, values, meter)
-    if some is None:
-        return Implied((), exact=True) if meter.spent <= meter.budget else Implied(values, exact=False)
-    low, high = values[0].low, values[-1].high
-    width = None if low is None or high is None else high - low
-    inner_low = inner_high = some
-    for _ in range(_HALVINGS):
-        if low is not None and width is not None and inner_low - low > width * _NEAR:
-            middle = (low + inner_low) / 2
-            other = _solution(problem, active, variable, meet(values, (Interval(None, middle),)), meter)
-            low, inner_low = (middle, inner_low) if other is None else (low, other)
-        if high is not None and width is not None and high - inner_high > width * _NEAR:
-            middle = (high + inner_high) / 2
-            other = _solution(problem, active, variable, meet(values, (Interval(middle, None),)), meter)
-            high, inner_high = (middle, inner_high) if other is None else (high, other)
-        if meter.spent > meter.budget:
+@dataclass(frozen=True)
+class _Squeezing:
+    """Moves the ends of outer bounds of a variable inwards."""
+
+    problem: Problem
+    active: Mask
+    variable: int
+    meter: Meter
+    asker: Asker | None
+
+    def run(self, values: Pieces) -> Implied:
+        """The bounds, with both ends near a value that is possible."""
+        some = self._solution(values)
+        if some is None:
+            return Implied((), exact=True) if self.meter.spent <= self.meter.budget else Implied(values, exact=False)
+        low, high = values[0].low, values[-1].high
+        if low is not None and high is not None:
+            # Mostly there is a solution near the end, so that is asked first.
+            below = self._moved(low, some, (high - low) * _NEAR, lambda end: Interval(None, end), values)
+            above = self._moved(high, some, (high - low) * _NEAR, lambda end: Interval(end, None), values)
+            low, high = below, above
+        if self.meter.spent > self.meter.budget:
             return Implied(values, exact=False)
-        width = None if low is None or high is None else high - low
-    left = Interval(low, high, values[0].low_closed, values[-1].high_closed)
-    return Implied(meet(values, (left.whole() if problem.variables[variable].whole else left,)), exact=False)
+        left = Interval(low, high, values[0].low_closed, values[-1].high_closed)
+        return Implied(meet(values, (left.whole() if self.problem.variables[self.variable].whole else left,)), exact=False)
 
-
-def _solution(problem: Problem, active: Mask, variable: int, values: Pieces, meter: Meter) -> Fraction | None:
-    """A possible value of the variable among these; None where there is none, or where the budget is spent."""
-    if not values:
+    def _solution(self, values: Pieces) -> Fraction | None:
+        """A possible value of the variable among these; None where there is none, or where the budget is spent."""
+        if not values:
+            return None
+        own = self.problem.variables[self.variable]
+        variables = list(self.problem.variables)
+        variables[self.variable] = replace(own, possible=meet(own.possible, values))
+        narrowed = replace(self.problem, variables=tuple(variables))
+        if self.asker is None:
+            answer = decide(narrowed, self.active, self.meter)
+        else:
+            answer = replace(self.asker, meter=self.meter).ask(narrowed, self.active)
+        if isinstance(answer, Fits):
+            return answer.values[self.variable]
+        if not isinstance(answer, Clash):
+            self.meter.spent = self.meter.budget + 1
         return None
-    own = problem.variables[variable]
-    variables = list(problem.variables)
-    variables[variable] = replace(own, possible=meet(own.possible, values))
-    answer = decide(replace(problem, variables=tuple(variables)), active, meter)
-    if isinstance(answer, Fits):
-        return answer.values[variable]
-    if not isinstance(answer, Clash):
-        meter.spent = meter.budget + 1
-    return None
+
+    def _moved(self, end: Fraction, some: Fraction, near: Fraction, beyond: Callable[[Fraction], Interval], values: Pieces) -> Fraction:
+        """An end moved inwards, towards some possible value, as far as there is nothing beyond."""
+        middle = end + near if some > end else end - near
+        for _ in range(_HALVINGS):
+            if abs(some - end) <= near:
+                break
+            found = self._solution(meet(values, (beyond(middle),)))
+            end, some = (middle, some) if found is None else (end, found)
+            middle = (end + some) / 2
+        return end
 
 
 def _of_rows(elimination: Elimination, whole: list[bool], variable: int, meter: Meter) -> Implied:

@@ -25,3 +25,7 @@ class Meter:
         self.spent += steps
         if self.spent > self.budget:
             raise OutOfSteps
+
+    def part(self, most: int) -> Meter:
+        """A meter for one question that must not spend all that is left; what it has spent is then to be counted here."""
+        return Meter(max(min(most, self.budget - self.spent), 0))

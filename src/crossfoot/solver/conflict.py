@@ -14,36 +14,41 @@ from fractions import Fraction
 
 from crossfoot.solver.budget import Meter, OutOfSteps
 from crossfoot.solver.problem import Mask, Problem, items_of, mask_of
-from crossfoot.solver.search import STEPS, Clash, Fits, decide
+from crossfoot.solver.search import STEPS, Clash, Fits, clash, decide
+from crossfoot.solver.surroundings import Asker
+from crossfoot.solver.witness import Witness
 
 MOST_SETS = 20
+# What one question may cost where the next one can do without its answer.
+STEPS_EACH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
     """Sets of groups (their numbers) without which everything fits, the cheapest first; `complete` unless a budget or a limit cut
-    the list off.
+    the list off. `known` are numbers that fit without one of them.
     """
 
     sets: tuple[tuple[int, ...], ...]
     complete: bool
+    known: Witness | None = field(default=None, compare=False)
 
 
-def shrink(problem: Problem, clash: Mask, meter: Meter) -> Mask:
-    """A part of a clash from which nothing can be left out: first as few relations, then as few prints, the first items kept.
+def shrink(problem: Problem, items: Mask, meter: Meter) -> Mask:
+    """A part of items that clash from which nothing can be left out: first as few relations, then as few prints, the first items kept.
 
     Raises:
         OutOfSteps: never; what can no longer be decided stays in.
     """
     # Most of a large problem has nothing to do with the clash, and need not be set up again and again.
-    part, names = problem.part(clash)
+    part, names = problem.part(items)
     left = part.everything
     for kind in (part.all_bonds, part.all_prints):
         for item in sorted(items_of(left & kind), reverse=True):
             if left >> item & 1:
-                found = decide(part, left & ~(1 << item), meter)
-                if isinstance(found, Clash):
-                    left = found.items
+                own = meter.part(STEPS_EACH)
+                left = clash(part, left & ~(1 << item), own) or left
+                meter.spent += own.spent
     return mask_of(names[item] for item in items_of(left))
 
 
@@ -64,14 +69,14 @@ def repairs(  # noqa: PLR0913 - a problem, what may be doubted at what cost, and
     are clashes found before; `most` is how many sets are listed. The order is that of cost, then of the numbers of the groups.
     """
     search = _Repairing(problem, active, groups, weights, meter)
-    for clash in known:
-        search.add(clash)
+    for items in known:
+        search.add(items)
     try:
         complete = search.run(every=every, most=most)
     except OutOfSteps:
         complete = False
     if search.found or complete:
-        return Repairs(tuple(search.found), complete)
+        return Repairs(tuple(search.found), complete, search.asker.known)
     # Not one of the cheapest sets was found within the budget: one of which nothing can be spared will have to do.
     spared = _one_set(problem, active, groups, weights)
     return Repairs((spared,) if spared else (), complete=False)
@@ -88,10 +93,15 @@ class _Repairing:
     meter: Meter
     conflicts: list[frozenset[int]] = field(default_factory=list)
     found: list[tuple[int, ...]] = field(default_factory=list)
+    asker: Asker = field(init=False)
 
-    def add(self, clash: Mask) -> bool:
+    def __post_init__(self) -> None:
+        self.asker = Asker(self.meter)
+
+    def add(self, items: Mask) -> bool:
         """Learn of a clash; False where nothing of it may be taken away."""
-        conflict = frozenset(n for n, group in enumerate(self.groups) if group & clash and n in self.weights)
+        self.asker.near |= items
+        conflict = frozenset(n for n, group in enumerate(self.groups) if group & items and n in self.weights)
         if conflict and conflict not in self.conflicts:
             self.conflicts.append(conflict)
         return bool(conflict)
@@ -110,7 +120,7 @@ class _Repairing:
                     continue
                 if self.found and not every and self._cost(chosen) > self._cost(self.found[0]):
                     return complete
-                answer = decide(self.problem, _without(self.active, self.groups, chosen), self.meter)
+                answer = self.asker.ask(self.problem, _without(self.active, self.groups, chosen))
                 if isinstance(answer, Fits):
                     if len(self.found) >= most:
                         return False

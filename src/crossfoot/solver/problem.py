@@ -116,12 +116,12 @@ class Problem:
         part = Problem(
             tuple(self.variables[variable] for variable in used),
             tuple(replace(own, variable=place[own.variable]) for own in prints),
-            tuple(Bond(bond.name, tuple(_renumbered(form, place) for form in bond.forms)) for bond in bonds),
+            tuple(Bond(bond.name, tuple(renumbered(form, place) for form in bond.forms)) for bond in bonds),
         )
         return part, items
 
 
-def _renumbered(form: Form, place: Mapping[int, int]) -> Form:
+def renumbered(form: Form, place: Mapping[int, int]) -> Form:
     """The same form about variables with other numbers."""
     match form:
         case Linear():

@@ -10,15 +10,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from crossfoot.interval import Interval, Pieces
-from crossfoot.solver.budget import Meter
 from crossfoot.solver.problem import Mask, Problem
-from crossfoot.solver.search import Fits, decide
+from crossfoot.solver.surroundings import Asker
 
 LARGEST = Fraction(1024)
 _PRECISION = Fraction(1, 32)
+_A_LITTLE = Fraction(1, 32)
 
 
-def stretch(problem: Problem, active: Mask, meter: Meter, core: Mask = 0) -> Fraction | None:
+def stretch(problem: Problem, active: Mask, asker: Asker, core: Mask = 0) -> Fraction | None:
     """The least factor at which the active items fit, up to a thirty-second of it; None where even `LARGEST` does not do.
 
     Each printed interval grows around its middle. Ends that are infinite stay so, and exact figures stay exact. With a `core` that
@@ -26,27 +26,31 @@ def stretch(problem: Problem, active: Mask, meter: Meter, core: Mask = 0) -> Fra
     """
     if core:
         part, _ = problem.part(core)
-        least = _least(part, part.everything, meter)
-        if least is None or _fits_at(problem, active, least, meter):
+        least = _least(part, part.everything, Asker(asker.meter), Fraction(1), Fraction(1))
+        if least is None or _fits_at(problem, active, least, asker):
             return least
-    return _least(problem, active, meter)
+        # All together mostly need little more.
+        return _least(problem, active, asker, least, _A_LITTLE)
+    return _least(problem, active, asker, Fraction(1), Fraction(1))
 
 
-def _least(problem: Problem, active: Mask, meter: Meter) -> Fraction | None:
-    if not _fits_at(problem, active, LARGEST, meter):
-        return None
-    low, high = Fraction(1), Fraction(2)
-    while not _fits_at(problem, active, high, meter):
-        low, high = high, min(high * 4, LARGEST)
+def _least(problem: Problem, active: Mask, asker: Asker, low: Fraction, by: Fraction) -> Fraction | None:
+    """The least factor, which is more than `low`; one that is larger by so much of it is tried first."""
+    high = min(low * (1 + by), LARGEST)
+    while not _fits_at(problem, active, high, asker):
+        if high == LARGEST:
+            return None
+        by *= 3
+        low, high = high, min(high * (1 + by), LARGEST)
     while high - low > high * _PRECISION:
         middle = (low + high) / 2
-        low, high = (low, middle) if _fits_at(problem, active, middle, meter) else (middle, high)
+        low, high = (low, middle) if _fits_at(problem, active, middle, asker) else (middle, high)
     return high
 
 
-def _fits_at(problem: Problem, active: Mask, factor: Fraction, meter: Meter) -> bool:
+def _fits_at(problem: Problem, active: Mask, factor: Fraction, asker: Asker) -> bool:
     grown = replace(problem, prints=tuple(replace(own, allowed=_grown(own.allowed, factor)) for own in problem.prints))
-    return isinstance(decide(grown, active, meter), Fits)
+    return asker.fits(grown, active)
 
 
 def _grown(pieces: Pieces, factor: Fraction) -> Pieces:

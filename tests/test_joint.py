@@ -335,3 +335,9 @@ def test_how_well_a_figure_is_guarded_counts_everything_together(tmp_path: Path)
     assert values.low is not None
     assert values.high is not None
     assert Fraction("9.5") < values.low < values.high < Fraction(11)
+
+
+def test_three_values_of_one_figure_are_one_finding(tmp_path: Path) -> None:
+    rows = [claim(f"c{n:03}", value=str(1001 + 2 * n)) for n in range(3)]
+    outcome = check(load(project(tmp_path, rows)), today=TODAY)
+    assert [finding.family for finding in outcome.findings] == ["same-figure"]

@@ -48,9 +48,12 @@ def _contradiction(case: Case, slips: tuple[int, ...], slip: int, alone: Sequenc
     others = tuple(n for n in slips if n != slip)
     asker = Asker(case.meter, core | own, chosen.known)
     repairing = Repairing(case, active, core, chosen, others, asker)
+    found = conflict_of(posed, Verdict.CONTRADICTION, core)
+    # A relation can fail by itself in several ways, of which one was looked for: three prints of one figure, say.
+    itself = tuple(name for name in found.relations if len(found.relations) == 1 and name in case.failing)
     return replace(
-        conflict_of(posed, Verdict.CONTRADICTION, core),
-        failing=tuple(name for _, name in said),
+        found,
+        failing=tuple(name for _, name in said) or itself,
         repairs=repairing.repairs(),
         stretch=stretch(posed.problem, active, asker, core),
         together=len(slips),

@@ -82,7 +82,8 @@ def visit(chromium: Browser, pages: Callable[[str], Path]) -> Iterator[Callable[
         page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith("file:") else None)
         page.goto(pages(name).as_uri() + hash)
         # The page goes where the address says after the browser's own jump.
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+        if options.get("java_script_enabled", True):
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
         return page
 
     yield visit

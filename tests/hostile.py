@@ -1,4 +1,7 @@
-"""A data set made to break a page: markup, letters that turn the line around, and words without end in every text that can hold them."""
+"""A data set made to break a page: markup, writing from right to left, and words without end in every text that can hold them.
+
+Letters that turn a line around are refused in every text before a page is made.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ from pathlib import Path
 
 from documents import add_document, claim, project
 
-# Built from numbers, since an editor shows the line turned around, too.
-TURNED = f"{chr(0x202E)}revo denrut{chr(0x202C)}{chr(0x2067)}"
 CHINESE, ARABIC = "规模以上工业增加值", "إنتاج السيارات الكهربائية"
 SCRIPT = '<script>document.title = "taken over"</script>'
 
@@ -15,20 +16,19 @@ SCRIPT = '<script>document.title = "taken over"</script>'
 def hostile_project(folder: Path) -> Path:
     """Two documents; every measure clashes, so that every label stands in a card, a table, the map and the inspector."""
     labels = {
-        "cars": f'{SCRIPT}|`x`**b** </title></style>{{{{ 7*7 }}}} <img src=x onerror="document.title=1"> ' + "W" * 10_000,
+        "cars": f'{SCRIPT}|`x`**b** </title></style>{{{{ 7*7 }}}} <img src=x onerror="document.title=1"> ' + "W" * 9_800,
         "buses": CHINESE * 30,
         "vans": ARABIC,
-        "trams": f"Trams {TURNED} carried",
     }
     rows = [
-        claim(f"c{number:03}", measure=slug, value=value, note=f"{SCRIPT} {TURNED}" + "n" * 500)
+        claim(f"c{number:03}", measure=slug, value=value, note=f"{SCRIPT} " + "n" * 500)
         for number, (slug, value) in enumerate(((slug, value) for slug in labels for value in ("12", "13")), start=1)
     ]
     root = project(
         folder,
         rows,
         measures={slug: {"label": label} for slug, label in labels.items()},
-        header={"title": f"</title>{SCRIPT}", "issuer": "I" * 10_000, "speakers": {"minister": f"{ARABIC} {TURNED} {SCRIPT}"}},
+        header={"title": f"</title>{SCRIPT}", "issuer": "I" * 10_000, "speakers": {"minister": f"{ARABIC} {SCRIPT}"}},
     )
     add_document(root, "second", [claim("c001", measure="vans", value="14")], header={"title": CHINESE * 20})
     return root

@@ -75,6 +75,11 @@ function bars(row) {
 
 // The inspector
 
+function unbounded(row) {
+  if (stateOf(row) === "not_checked") return "Nothing else in the record bears on it, so that a slip here would go unnoticed.";
+  return `No other figure leaves it a range; ${claimsOf(row).length > 1 ? "it was held against its other prints" : "what it was held against stands below"}.`;
+}
+
 const inspector = byId("inspector");
 let shownClaim = null;
 let opener = null;
@@ -113,7 +118,7 @@ function inspect(claim) {
   const allowed = words(cells[2]);
   inspector.append(make("section", {},
     make("h3", {}, "What the others allow"),
-    make("p", {}, allowed ? `All other figures together leave it ${allowed}.` : "Nothing else in the record bears on it, so that a slip here would go unnoticed."),
+    make("p", {}, allowed ? `All other figures together leave it ${allowed}.` : unbounded(row)),
     words(cells[3]) ? make("p", { class: "small soft" }, `Of its nine other last digits, ${words(cells[3]).split(" ")[0]} would be caught.`) : ""));
   if (relations.length)
     inspector.append(make("section", {},
@@ -189,15 +194,21 @@ function visit(hash) {
 
 function go() {
   const [id, state] = decode(location.hash).split("?");
-  if (state !== undefined) return restore(id, state);
+  if (state !== undefined) {
+    close();
+    return restore(id, state);
+  }
   for (const mark of all(".here")) mark.classList.remove("here");
   const target = id && byId(id);
   if (!target) return close();
   if (id.startsWith("claim/")) {
     inspect(target);
     const place = byId(`at/${refOf(target)}`);
-    // On a phone the record covers the lower part of the page.
-    if (!opener && place) place.scrollIntoView({ block: inspector.offsetWidth < innerWidth ? "center" : "start" });
+    // Who came from a card stays there; who reads the document, or came from elsewhere, reads on at the place.
+    if (place && (!opener || opener.closest(".document"))) {
+      place.scrollIntoView({ block: opener ? "nearest" : "center" });
+      opener = place.matches("a") ? place : one("a", place);
+    }
     return;
   }
   target.classList.add("here");
@@ -205,6 +216,14 @@ function go() {
   open(target);
   if (target.tagName === "DETAILS") target.open = true;
   target.scrollIntoView({ block: id.startsWith("at/") || target.tagName === "TR" ? "center" : "start" });
+  focusOn(target);
+}
+
+// As the browser's own jump would: the next Tab goes on from here.
+function focusOn(target) {
+  const at = (target.tagName === "DETAILS" && one("summary", target)) || (target.id.startsWith("at/") && one("a", target)) || target;
+  if (at.tabIndex < 0) at.setAttribute("tabindex", "-1");
+  at.focus({ preventScroll: true });
 }
 
 // Tables: what is looked for stands in one list, as much as can be read at once; else the rows stand in their groups.
@@ -230,7 +249,10 @@ class Table {
     }
     form.addEventListener("input", () => this.show());
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(() => { this.sort = null; this.show(); }));
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      this.clear();
+    });
     this.box.addEventListener("click", (event) => this.sortBy(event));
     this.found.addEventListener("click", (event) => this.sortBy(event));
     for (const head of all("th[data-by]", this.box)) makeSortable(head);
@@ -265,9 +287,13 @@ class Table {
     return this.sort !== null || Object.keys(this.wanted()).length > 0;
   }
 
-  clear() {
-    this.form.reset();
+  blank() {
+    for (const field of this.form.elements) if (field.name) field.value = "";
     this.sort = null;
+  }
+
+  clear() {
+    this.blank();
     this.show();
   }
 
@@ -325,10 +351,12 @@ class Table {
     const { column, by, down } = this.sort;
     const value = (row) => {
       const text = words(row.cells[column]);
-      return by === "number" ? (text === "" ? Infinity : parseFloat(text.replace(/,/g, "").replace("\u2212", "-"))) : text.toLowerCase();
+      if (text === "") return null;
+      return by === "number" ? parseFloat(text.replace(/,/g, "").replace("\u2212", "-")) : text.toLowerCase();
     };
     const keyed = rows.map((row) => [value(row), row]);
-    keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1));
+    // What says nothing stands last, whichever way.
+    keyed.sort(([a], [b]) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : (a < b ? -1 : 1) * (down ? -1 : 1)));
     keyed.forEach(([, row], at) => { rows[at] = row; });
   }
 
@@ -342,6 +370,7 @@ class Table {
   }
 
   restore(text) {
+    this.blank();
     for (const [name, value] of new URLSearchParams(text)) {
       const field = this.form.elements[name];
       if (field) field.value = value;
@@ -377,7 +406,7 @@ function showTip(event) {
   if (!claim || !claim.closest("#figures")) { tip.hidden = true; return; }
   if (link.title) { link.dataset.title = link.title; link.removeAttribute("title"); }
   const row = claim.closest("tr");
-  tip.replaceChildren(stateWord(stateOf(claim)), make("b", { dir: "auto" }, words(one("b", claim))), make("span", { dir: "auto" }, words(row.cells[0])), make("span", { class: "soft" }, words(row.cells[2]) ? `the others allow ${words(row.cells[2])}` : "no check touches it"));
+  tip.replaceChildren(stateWord(stateOf(claim)), make("b", { dir: "auto" }, words(one("b", claim))), make("span", { dir: "auto" }, words(row.cells[0])), make("span", { class: "soft" }, words(row.cells[2]) ? `the others allow ${words(row.cells[2])}` : stateOf(row) === "not_checked" ? "no check touches it" : ""));
   tip.hidden = false;
   const box = link.getClientRects()[0] || link.getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8))}px`;

@@ -121,7 +121,8 @@ def add_document(  # noqa: PLR0913 - one argument a file
     """
     folder = root / document
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [_complete(row, _units(root)) for row in claims]
+    units = _units(root)
+    rows = [_complete(row, units) for row in claims]
     others = None if mentions is None else [dict(row) for row in mentions]
     if text is not None:
         _place(rows, text)

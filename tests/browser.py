@@ -66,14 +66,20 @@ def _axe() -> str:
     return str(Axe().axe_script)
 
 
-def faults(page: Page, *, only: str = "", without: str = "") -> list[str]:
-    """What axe finds on a page as it stands, a line each: by all rules, by one, or by all but one (contrast takes seconds)."""
+def faults(page: Page, contrast: str = "") -> list[str]:
+    """What axe finds on a page as it stands, a line each: by all rules, and the contrast of colours within a selector.
+
+    Contrast takes seconds for a page of tables, whose rows are all alike.
+    """
     page.evaluate(_axe())
-    rules = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": list(RULES)}
     # Without stylesheets of elsewhere, which there are none of, and without the paths of all that passes.
-    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False, "rules": {without: {"enabled": False}} if without else {}}
-    found = page.evaluate("options => axe.run(options)", options)
-    return [f"{item['id']}: {node['target']} {node['failureSummary']}" for item in found["violations"] for node in item["nodes"]]
+    common = {"resultTypes": ["violations"], "preload": False}
+    everything = {"runOnly": {"type": "tag", "values": list(RULES)}, "rules": {CONTRAST: {"enabled": False}}}
+    found = page.evaluate("options => axe.run(options)", common | everything)["violations"]
+    if contrast:
+        only = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
+        found += page.evaluate("([within, options]) => axe.run(within, options)", [contrast, common | only])["violations"]
+    return [f"{item['id']}: {node['target']} {node['failureSummary']}" for item in found for node in item["nodes"]]
 
 
 def overhang(page: Page) -> list[str]:

@@ -55,7 +55,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     print(
         f"\n{len(outcome.decisions):,} relations: checked in {checked - start:.1f} s, page in {time.perf_counter() - checked:.1f} s, ",
         end="",
-    )  # noqa: T201
+    )
     print(f"{path.stat().st_size:,} bytes")  # noqa: T201
     assert len(outcome.decisions) >= RELATIONS
     return path

@@ -33,6 +33,8 @@ def test_what_contradicts(visit: Visit) -> None:
     page = visit("example")
     form = tools(page, "relations")
     assert total(page, "relations") == "78 of 78 relations: holds 64, contradiction 5, not checked 5, implied 2, accepted 1, strained 1"
+    # One document is nothing to choose from.
+    assert form.locator("[name=document]").is_hidden()
     form.locator("[name=verdict]").select_option("contradiction")
     assert total(page, "relations") == "5 of 78 relations: contradiction 5"
     assert set(column(page, "relations", 2)) == {"contradiction"}

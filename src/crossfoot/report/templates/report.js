@@ -245,7 +245,10 @@ class Table {
     for (const select of all("select", form)) {
       const options = new Set();
       for (const row of this.rows) for (const value of this.of(row)[select.name]) options.add(value);
-      select.append(...[...options].filter(Boolean).sort().map((value) => make("option", {}, value)));
+      options.delete("");
+      select.append(...[...options].sort().map((value) => make("option", {}, value)));
+      // One document, or one speaker, is nothing to choose from.
+      select.closest("label").hidden = options.size < 2;
     }
     form.addEventListener("input", () => this.show());
     form.addEventListener("submit", (event) => event.preventDefault());

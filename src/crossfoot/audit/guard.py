@@ -9,12 +9,12 @@ changes which relations are derived, derives its part of the records anew and de
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
 from pydantic import ValidationError
 
-from crossfoot.audit.regions import Region, alone, touched
+from crossfoot.audit.others import Others
+from crossfoot.audit.regions import Region, about_itself, alone, signature, touched
 from crossfoot.audit.tally import MISSED, UNKNOWN, Fate, caught_by
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figure, Figures, Key, key_of
@@ -25,7 +25,7 @@ from crossfoot.readings import read_value, readings_of, units_of
 from crossfoot.record_checks import PRINTED_VALUE, READABLE, printed_value
 from crossfoot.records import Claim
 from crossfoot.relations.levels import positive
-from crossfoot.solver.bounds import Implied, implied
+from crossfoot.solver.bounds import implied
 from crossfoot.solver.decision import RELEASED
 from crossfoot.solver.network import Network
 from crossfoot.solver.posing import Posed, pose
@@ -130,9 +130,7 @@ class Guard:
                 return caught_by(families) if families else self._decided_anew(mutated, self.key)
         if self.posed is None:
             return MISSED
-        if not self.region.sound[self.key]:
-            return UNKNOWN
-        return self._together(said, possible)
+        return self._together(said) if self.key in self.region.solved else UNKNOWN
 
     @cached_property
     def _others_print(self) -> Pieces:
@@ -140,28 +138,26 @@ class Guard:
 
     def _alone(self, mutated: Claim) -> list[str]:
         """The families that fail for the figure by itself."""
-        figures = replace(self.region.figures, by_key={self.key: self._with(mutated)}, declared=(), listed=())
-        relations = [r for r in self.region.derived(figures) if r.keys == (self.key,)]
+        figure = self._with(mutated)
+        figures = replace(self.region.figures, by_key={self.key: figure})
+        relations = [r for r in about_itself(figures, figure) if signature(r) not in self.region.red]
         return alone(figures, relations, frozenset({self.key}))
 
-    def _together(self, said: Pieces, possible: Pieces) -> Fate:
-        """The slip held against what all others leave open."""
-        assert self.posed is not None  # noqa: S101 - who calls has looked
-        left = meet(possible, self._implied.values)
-        if not left:
-            return caught_by(self._families(said))
-        if self._implied.exact or any(piece.contains(value) for piece in left for value in self._fitting):
-            return MISSED
-        answer = self._decided(said)
-        if isinstance(answer, Fits):
-            # The next slip that allows this value fits as well.
-            self._fitting.append(answer.values[self._variable])
-            return MISSED
-        return caught_by(self._families(said)) if isinstance(answer, Clash) else UNKNOWN
+    def _together(self, said: Pieces) -> Fate:
+        """The slip held against what each relation leaves open by itself, and against all of them together."""
+        families = [family for family, values in self.by_relation if not meet(said, values)]
+        if families:
+            return caught_by(families)
+        allowed = self._others.allow(said)
+        if allowed is None:
+            return UNKNOWN
+        return MISSED if allowed else caught_by([JOINT])
 
     @cached_property
-    def _fitting(self) -> list[Fraction]:
-        return []
+    def _others(self) -> Others:
+        assert self.posed is not None  # noqa: S101 - who calls has looked
+        problem = self.posed.problem
+        return Others(problem, problem.everything & ~self._own, self._variable, [self.region.solved[self.key]])
 
     @cached_property
     def _variable(self) -> int:
@@ -175,11 +171,6 @@ class Guard:
         return sum(group.items for group in self.posed.groups if tuple(c.ref for c in group.claims) == (self.claim.ref,))
 
     @cached_property
-    def _implied(self) -> Implied:
-        assert self.posed is not None  # noqa: S101
-        return implied(self.posed.problem, self.posed.problem.everything & ~self._own, self._variable)
-
-    @cached_property
     def by_relation(self) -> tuple[tuple[str, Pieces], ...]:
         """What each relation by itself leaves open for the figure, with its family."""
         if self.posed is None:
@@ -190,17 +181,6 @@ class Guard:
                 active = self.posed.around(relation) & ~self._own
                 found.append((relation.family, implied(problem, active, self._variable).values))
         return tuple(found)
-
-    def _families(self, said: Pieces) -> list[str]:
-        return [family for family, values in self.by_relation if not meet(said, values)] or [JOINT]
-
-    def _decided(self, said: Pieces) -> object:
-        assert self.posed is not None  # noqa: S101
-        problem, active = self.posed.problem, self.posed.problem.everything & ~self._own
-        own = problem.variables[self._variable]
-        variables = list(problem.variables)
-        variables[self._variable] = replace(own, possible=meet(own.possible, said))
-        return decide(replace(problem, variables=tuple(variables)), active)
 
     # Anew
 
@@ -215,8 +195,10 @@ class Guard:
         for posed in pose(Network(figures, touched(relations, region.known, to)), RELEASED):
             if to not in posed.numbers and all(relation in region.known for relation in posed.relations):
                 continue
+            if region.fits_nearby(posed, to):
+                continue
             answer = decide(posed.problem, posed.problem.everything)
-            if isinstance(answer, Clash) and all(region.sound.get(key, True) for key in posed.numbers):
+            if isinstance(answer, Clash) and all(key in region.solved or key not in region.posed for key in posed.numbers):
                 return caught_by(_clashing(posed, answer) or [JOINT])
             unknown = unknown or not isinstance(answer, Fits)
         return UNKNOWN if unknown else MISSED

@@ -12,7 +12,8 @@ from crossfoot.vocabulary import Bound
 
 _DIGITS: Final = "0123456789"
 _NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
-_SIGN = re.compile(r"(?:\[\s*)?(?:" + "|".join(re.escape(sign) for sign, value in sorted(SIGNS.items()) if value < 0) + r")\s*\]?\s*", re.IGNORECASE)
+_MINUS_WORDS: Final = "|".join(re.escape(sign) for sign, value in sorted(SIGNS.items()) if value < 0)
+_SIGN = re.compile(rf"(?:\[\s*)?(?:{_MINUS_WORDS})\s*\]?\s*", re.IGNORECASE)
 _MINUS_SIGNS = re.compile(r"(?:\[\s*[-\u2212]\s*\]|[-\u2212])\s*")
 _SCALE_WORDS: Final = ("thousand", "million", "billion", "trillion")
 _SCALE = re.compile(r"\b(thousand|million|billion|trillion)\b", re.IGNORECASE)

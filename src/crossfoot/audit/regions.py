@@ -9,21 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import ModuleType
 
 from crossfoot.check import Outcome
 from crossfoot.constraint import Agreement
 from crossfoot.figures import Figure, Figures, Key
 from crossfoot.house import HouseRule, relations_of
+from crossfoot.interval import meet, point
 from crossfoot.records import LIST_MEASURE, Claim
-from crossfoot.relations import Relation, derive
+from crossfoot.relations import Relation, attribution, derive, direction, hedge, order, plausible_value, same_figure, threshold
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
+from crossfoot.relations.relation import related
+from crossfoot.solver.budget import Meter
 from crossfoot.solver.decision import RELEASED
+from crossfoot.solver.elimination import Values
 from crossfoot.solver.network import Network
 from crossfoot.solver.posing import Posed, connected, pose
 from crossfoot.solver.search import Fits, decide
 from crossfoot.solver.single import decide as decide_alone
 from crossfoot.vocabulary import Verdict
 
+# With nearly everything fixed there is little to try.
+_NEARBY = 5_000
 Signature = tuple[str, Key, tuple[Key, ...], str]
 
 
@@ -67,13 +74,25 @@ class Region:
         return {key: posed for posed in pose(self.network, RELEASED) for key in posed.numbers}
 
     @cached_property
-    def sound(self) -> Mapping[Key, bool]:
-        """For each figure, whether its problem fits as it is: of another one nothing can be said."""
-        found: dict[int, bool] = {}
+    def solved(self) -> Mapping[Key, Values]:
+        """For each figure whose problem fits as it is, values for everything in it; of another problem nothing can be said."""
+        found: dict[int, Values | None] = {}
         for posed in self.posed.values():
             if id(posed) not in found:
-                found[id(posed)] = isinstance(decide(posed.problem, posed.problem.everything), Fits)
-        return {key: found[id(posed)] for key, posed in self.posed.items()}
+                answer = decide(posed.problem, posed.problem.everything)
+                found[id(posed)] = list(answer.values) if isinstance(answer, Fits) else None
+        return {key: values for key, posed in self.posed.items() if (values := found[id(posed)]) is not None}
+
+    def fits_nearby(self, posed: Posed, without: Key) -> bool:
+        """Whether a problem fits with all figures but one as they are in the solution that is known."""
+        variables = list(posed.problem.variables)
+        for key, number in posed.numbers.items():
+            if key in self.solved and key != without:
+                value = self.solved[key][self.posed[key].numbers[key]]
+                fixed = () if value is None else meet(variables[number].possible, (point(value),))
+                variables[number] = replace(variables[number], possible=fixed or variables[number].possible)
+        problem = replace(posed.problem, variables=tuple(variables))
+        return isinstance(decide(problem, problem.everything, Meter(_NEARBY)), Fits)
 
     def changed(self, key: Key, claim: Claim, mutated: Claim, to: Key) -> Figures:
         """The figures with a claim as a slip has it, under its own key or another one."""
@@ -92,12 +111,20 @@ class Region:
         return replace(self.figures.get(key), claims=ordered)
 
 
+def about_itself(figures: Figures, figure: Figure) -> list[Relation]:
+    """The relations that are about the prints of one figure and no other: how its claims agree, and its limits."""
+    only = replace(figures, by_key={figure.key: figure}, declared=(), listed=())
+    found = (related(relation, only) for module in _BY_ITSELF for relation in module.derive(only))
+    return [relation for relation in found if relation.keys == (figure.key,) and _is_alone(relation)]
+
+
 def alone(figures: Figures, relations: Iterable[Relation], keys: frozenset[Key]) -> list[str]:
     """The families of the relations that fail and are about one figure by itself: its claims, or its limits."""
     own = [relation for relation in relations if relation.subject in keys and _is_alone(relation)]
     return [decision.relation.family for decision in decide_alone(figures, own) if decision.verdict in _RED]
 
 
+_BY_ITSELF: tuple[ModuleType, ...] = (same_figure, hedge, threshold, order, direction, attribution, plausible_value)
 _RED = frozenset({Verdict.CONTRADICTION, Verdict.MISMATCH, Verdict.UNDECIDED})
 
 

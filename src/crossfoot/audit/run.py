@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +21,8 @@ from crossfoot.vocabulary import Bound
 
 # They look at one row; a claim that only they guard is held against nothing.
 BY_ITSELF = frozenset({PRINTED_VALUE, READABLE, PLAUSIBLE_VALUE})
-Progress = Callable[[int, int], None]
+# How many claims are done, how many slips there are, how many claims.
+Progress = Callable[[int, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,6 @@ class Audit:
     aside: Mapping[str, str]
     red: tuple[str, ...] = ()
     planned: int = 0
-    slips_planned: int = field(default=0, compare=False)
 
     @property
     def interrupted(self) -> bool:
@@ -111,7 +111,7 @@ def audit(
 ) -> Audit:
     """Try every slip of every claim, or of those whose refs are in `only`; Ctrl-C ends it with what was found so far.
 
-    `progress` is told how many claims are done, and at first 0, and how many slips there are.
+    `progress` is told how many claims are done (at first 0), of how many slips and of how many claims.
     """
     rules = tuple(rules)
     outcome = check(dataset, today=today, rules=rules)
@@ -124,26 +124,28 @@ def audit(
     tell = progress or _silent
     done: list[ClaimAudit] = []
     try:
-        tell(0, slips)
+        tell(0, slips, len(chosen))
         for claim in chosen:
             done.append(_audited(claim, planned[claim.ref], dataset, regions[claim.measure]))
-            tell(len(done), slips)
+            tell(len(done), slips, len(chosen))
     except KeyboardInterrupt:
         pass
-    return Audit(outcome, tuple(done), aside, _red(outcome), len(chosen), slips)
+    return Audit(outcome, tuple(done), aside, _red(outcome), len(chosen))
 
 
-def _audited(claim: Claim, mutations: Iterable[Mutation], dataset: Dataset, region: Region) -> ClaimAudit:
+def _audited(claim: Claim, mutations: Collection[Mutation], dataset: Dataset, region: Region) -> ClaimAudit:
     guard = Guard(dataset, region, claim)
     known: dict[tuple[object, ...], tuple[Fate, bool]] = {}
-    tried = []
-    for mutation in mutations:
-        mutated = mutation.claim
-        same = (mutated.value, mutated.bound, mutated.unit, mutated.period, mutated.printed, mutated.precision)
-        if same not in known:
-            known[same] = guard.fate(mutated), inside_rounding(claim, mutated, dataset)
-        tried.append(Tried(mutation, *known[same]))
-    return ClaimAudit(claim, guard, tuple(tried))
+    # The furthest first: what fits with two of them is seldom asked of the solver for one between them.
+    for mutated in sorted((mutation.claim for mutation in mutations), key=lambda other: -abs(other.number - claim.number)):
+        if _print(mutated) not in known:
+            known[_print(mutated)] = guard.fate(mutated), inside_rounding(claim, mutated, dataset)
+    return ClaimAudit(claim, guard, tuple(Tried(mutation, *known[_print(mutation.claim)]) for mutation in mutations))
+
+
+def _print(claim: Claim) -> tuple[object, ...]:
+    """What two slips have in common that come to the same."""
+    return claim.value, claim.bound, claim.unit, claim.period, claim.printed, claim.precision
 
 
 def _aside(claim: Claim, outcome: Outcome) -> str:
@@ -163,5 +165,5 @@ def _red(outcome: Outcome) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(items)))
 
 
-def _silent(done: int, slips: int) -> None:
+def _silent(done: int, slips: int, claims: int) -> None:
     """Nobody is watching."""

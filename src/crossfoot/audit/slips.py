@@ -59,11 +59,7 @@ def neighbours(claims: Iterable[Claim]) -> Mapping[str, tuple[Claim, ...]]:
     for claim in claims:
         if claim.bound is not Bound.LOST:
             by_unit.setdefault(claim.unit, []).append(claim)
-    return {
-        claim.ref: tuple(_nearest(some, n))
-        for some in by_unit.values()
-        for n, claim in enumerate(some)
-    }
+    return {claim.ref: tuple(_nearest(some, n)) for some in by_unit.values() for n, claim in enumerate(some)}
 
 
 def _nearest(claims: list[Claim], place: int) -> Iterator[Claim]:
@@ -126,7 +122,7 @@ def _meant(claim: Claim, printed: Printed, kind: str) -> bool:
 
 
 def _pasted(claim: Claim, near: Iterable[Claim]) -> Iterator[Mutation]:
-    seen = set()
+    seen: set[str] = set()
     for other in near:
         if len(seen) == MOST_PASTED:
             return
@@ -157,7 +153,9 @@ def _other_unit(claim: Claim, dataset: Dataset) -> str:
 
 def _with_unit(claim: Claim, kind: str, unit: str) -> Mutation:
     text = prints.in_unit(claim.printed, unit)
-    return Mutation(kind, claim.model_copy(update={"unit": unit, "printed": text}), f"{text} (in {unit})" if text == claim.printed else text)
+    return Mutation(
+        kind, claim.model_copy(update={"unit": unit, "printed": text}), f"{text} (in {unit})" if text == claim.printed else text
+    )
 
 
 # The period
@@ -177,7 +175,7 @@ def _of_period(claim: Claim, dataset: Dataset) -> Iterator[Mutation]:
 
 
 def _other_periods(days: Period) -> Iterator[str]:
-    """A year before and after, and what ends on the same day: the next longer of month, quarter, half-year and year, and the next shorter."""
+    """A year before and after, and the next longer and shorter one (month, quarter, half-year, year) that ends on the same day."""
     for shifted in (_year_before, _year_after):
         try:
             yield shifted(days).text

@@ -71,9 +71,10 @@ def test_a_sum_catches_every_other_digit_but_those_within_its_slack(tmp_path: Pa
 def test_what_stays_inside_the_rounding_is_counted_apart(tmp_path: Path) -> None:
     vans = of(audited(tmp_path, SUM, measures=PARTITION), "c002")
     inside = {one.mutation.claim.printed for one in vans.tried if one.inside}
-    assert inside == {"411", "413"}
+    # 410 may have been rounded to the ten.
+    assert inside == {"410", "411", "413"}
     digits = vans.classes["another digit"]
-    assert (digits.slips, digits.inside, digits.catchable, digits.caught, digits.missed) == (26, 2, 24, 22, 2)
+    assert (digits.slips, digits.inside, digits.catchable, digits.caught, digits.missed) == (26, 3, 23, 22, 1)
 
 
 def test_a_claim_that_stands_alone_is_guarded_by_nothing(tmp_path: Path) -> None:
@@ -98,10 +99,10 @@ def test_points_for_percent_are_refused_as_a_row(tmp_path: Path) -> None:
 
 
 def test_a_second_speaker_catches_another_digit_as_another_print(tmp_path: Path) -> None:
-    rows = [claim("c001", value="748000", printed="748,000"), claim("c002", value="748000", printed="748,000", speaker="minister")]
-    found = of(audited(tmp_path, rows), "c001")
-    assert printed(found, "another digit", Result.MISSED) == set()
-    assert found.classes["another digit"].inside == 0
+    found = of(audited(tmp_path, [claim("c001", value="748"), claim("c002", value="748")]), "c001")
+    # 740 is printed more coarsely, to the ten, and 748 lies within.
+    assert printed(found, "another digit", Result.MISSED) == {"740"}
+    assert found.classes["another digit"].inside == 1
 
 
 def test_waived_lost_and_broken_claims_are_set_aside(tmp_path: Path) -> None:
@@ -124,7 +125,16 @@ def test_what_fails_already_counts_for_nothing(tmp_path: Path) -> None:
     rows = [claim("c001", value="1290"), claim("c002", value="1250")]
     found = audited(tmp_path, rows)
     assert found.red == ("same-figure/cars/level/2022-06",)
-    assert found.total.families.keys() <= {"plausible-value", "printed-value"}
+    assert "same-figure" not in found.total.families
+
+
+def test_a_document_that_contradicts_itself_is_audited_without_what_clashes(tmp_path: Path) -> None:
+    """One slip that clashes in several ways: the sums of both years' halves, and the sum of the parts."""
+    rows = [*SUM[:1], claim("c002", measure="vans", value="421"), *SUM[2:], claim("c005", value="900", period="2021-06")]
+    found = audited(tmp_path, [*rows, claim("c006", statistic="growth", value="11.8")], measures=PARTITION)
+    assert found.red == ("parts-sum/cars/level/2022-06",)
+    assert of(found, "c001").total.families["growth-vs-base"]
+    assert not found.total.unknown
 
 
 def test_the_advice_names_what_would_catch_most(tmp_path: Path) -> None:
@@ -200,9 +210,7 @@ def changed(dataset: Dataset, mutated: Claim) -> Dataset:
 
 def differences(dataset: Dataset, found: Audit, every: int) -> list[tuple[str, str, str]]:
     aside = [ref for ref, reason in found.aside.items() if reason == "it is waived"]
-    red = {signature(d.relation) for d in found.outcome.decisions if d.verdict.fails}
-    together = {name for conflict in found.outcome.joint.conflicts if conflict.verdict.fails for name in conflict.relations}
-    red |= {signature(d.relation) for d in found.outcome.decisions if d.id in together}
+    red = frozenset[Signature]().union(*(one.guard.region.red for one in found.claims))
     some = [(one, tried) for one in found.claims for tried in one.tried][::every]
     known = [(one, tried) for one, tried in some if tried.fate.result is not Result.UNKNOWN]
     assert len(known) > len(some) * 0.99
@@ -215,23 +223,23 @@ def differences(dataset: Dataset, found: Audit, every: int) -> list[tuple[str, s
 
 def test_the_example_slip_by_slip_is_as_in_a_whole_check() -> None:
     dataset = load(EXAMPLE)
-    assert differences(dataset, audit(dataset, today=TODAY), 23) == []
+    assert differences(dataset, audit(dataset, today=TODAY), 67) == []
 
 
 def test_the_first_document_is_as_in_a_whole_check() -> None:
     dataset = load(EXAMPLE.parents[2] / "claims")
-    assert differences(dataset, audit(dataset, today=TODAY), 211) == []
+    assert differences(dataset, audit(dataset, today=TODAY), 499) == []
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_small_documents_are_as_in_a_whole_check(tmp_path: Path, seed: int) -> None:
     dataset = load(document(tmp_path, seed))
     found = audit(dataset, today=TODAY)
-    assert differences(dataset, found, 5) == []
-    for one, tried in [(one, tried) for one in found.claims for tried in one.tried][:: len(found.claims) * 9]:
-        if not found.red and valid(tried):
+    assert differences(dataset, found, 19) == []
+    for tried in [tried for one in found.claims for tried in one.tried if valid(tried)][:: len(found.claims) * 7]:
+        if not found.red:
             outcome = check(changed(dataset, tried.mutation.claim), today=TODAY)
-            assert (outcome.exit_code() == 1) == (tried.fate.result is Result.CAUGHT), (one.claim.ref, tried.mutation)
+            assert (outcome.exit_code() == 1) == (tried.fate.result is Result.CAUGHT), tried.mutation
 
 
 def valid(tried: Tried) -> bool:
@@ -240,28 +248,29 @@ def valid(tried: Tried) -> bool:
 
 def document(folder: Path, seed: int) -> Path:
     """A few figures of one trade, printed in all the ways that there are; some are left out, so that nobody printed them."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - nothing secret
     now = {name: rng.randint(20, 9000) * rng.choice((1, 1000)) for name in ("vans", "buses", "trucks")}
     before = {name: max(1, round(value * rng.uniform(0.6, 1.5))) for name, value in now.items()}
     now["cars"], before["cars"] = sum(now.values()), sum(before.values())
+    halves = {name: value * rng.randint(30, 60) // 100 for name, value in now.items() if name != "cars"}
+    halves["cars"] = sum(halves.values())
     rows: list[Row] = []
 
     def add(value: Fraction, places: int, **fields: str) -> None:
         if rng.random() < 0.85:
             rows.append(_row(f"c{len(rows) + 1:03}", value, places, rng, **fields))
 
-    for name in now:
-        half = now[name] * rng.randint(30, 60) // 100
-        add(Fraction(now[name]), 0, measure=name, period="2022")
+    for name, level in now.items():
+        add(Fraction(level), 0, measure=name, period="2022")
         add(Fraction(before[name]), 0, measure=name, period="2021")
-        add(Fraction(half), 0, measure=name, period="2022-H1")
-        add(Fraction(now[name] - half), 0, measure=name, period="2022-H2")
-        add((Fraction(now[name], before[name]) - 1) * 100, 1, measure=name, statistic="growth", period="2022", unit="percent")
+        add(Fraction(halves[name]), 0, measure=name, period="2022-H1")
+        add(Fraction(level - halves[name]), 0, measure=name, period="2022-H2")
+        add((Fraction(level, before[name]) - 1) * 100, 1, measure=name, statistic="growth", period="2022", unit="percent")
         if name != "cars":
             for year, levels in (("2022", now), ("2021", before)):
                 share = Fraction(levels[name], levels["cars"]) * 100
                 add(share, 1, measure=name, statistic="share", of="cars", period=year, unit="percent")
-            add(Fraction(now[name]), 0, measure=name, period="2022")
+            add(Fraction(level), 0, measure=name, period="2022")
     towns = rng.randint(7, 40)
     add(Fraction(towns), 0, measure="towns", period="2022")
     add(Fraction(rng.randint(1, towns), towns) * 100, 1, measure="ports", statistic="share", of="towns", period="2022", unit="percent")
@@ -322,7 +331,7 @@ def test_one_claim_lists_what_nothing_catches(tmp_path: Path, capsys: pytest.Cap
     assert main(["audit", str(project(tmp_path, SUM, measures=PARTITION)), "--claim", "c002"]) == 0
     shown = capsys.readouterr().out
     assert "briefing/c002  412" in shown
-    assert "  410 (another digit)\n" in shown
+    assert "  414 (another digit)\n" in shown
     assert "  482 (another digit)\n" not in shown
 
 
@@ -371,7 +380,7 @@ def test_progress_is_told_beforehand_and_after_each_claim(tmp_path: Path) -> Non
 
 
 def test_two_runs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
-    root = document(tmp_path, 1)
+    root = project(tmp_path, [*SUM, claim("c005", measure="trams", statistic="growth", value="7.5")], measures=PARTITION)
     shown = set()
     for seed in ("1", "2"):
         for form in ("text", "json", "markdown"):

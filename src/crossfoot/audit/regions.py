@@ -21,16 +21,19 @@ from crossfoot.relations import Relation, attribution, derive, direction, hedge,
 from crossfoot.relations.plausible_value import FAMILY as PLAUSIBLE_VALUE
 from crossfoot.relations.relation import related
 from crossfoot.solver.budget import Meter
+from crossfoot.solver.conflict import shrink
 from crossfoot.solver.decision import RELEASED
 from crossfoot.solver.elimination import Values
 from crossfoot.solver.network import Network
 from crossfoot.solver.posing import Posed, connected, pose
-from crossfoot.solver.search import Fits, decide
+from crossfoot.solver.problem import items_of
+from crossfoot.solver.search import STEPS, Clash, Fits, decide
 from crossfoot.solver.single import decide as decide_alone
 from crossfoot.vocabulary import Verdict
 
 # With nearly everything fixed there is little to try.
 _NEARBY = 5_000
+_MOST_CLASHES = 50
 Signature = tuple[str, Key, tuple[Key, ...], str]
 
 
@@ -148,8 +151,27 @@ def regions_of(outcome: Outcome, rules: Iterable[HouseRule] = ()) -> Mapping[str
     members: dict[str, set[str]] = {}
     for slug in (*figures.measures, LIST_MEASURE):
         members.setdefault(root(slug), set()).add(slug)
-    parts = {name: Region(_part(figures, slugs), rules, red) for name, slugs in members.items()}
+    parts = {name: _settled(Region(_part(figures, slugs), rules, red)) for name, slugs in members.items()}
     return {slug: parts[root(slug)] for slug in (*figures.measures, LIST_MEASURE)}
+
+
+def _settled(region: Region) -> Region:
+    """The part without the relations of what clashes in it even so: one slip may clash in several ways, and all of them are known."""
+    for _ in range(_MOST_CLASHES):
+        posed = {id(one): one for key, one in region.posed.items() if key not in region.solved}
+        clashing = {signature(relation) for one in posed.values() for relation in _clash(one)}
+        if not clashing:
+            break
+        region = replace(region, red=region.red | clashing)
+    return region
+
+
+def _clash(posed: Posed) -> Iterator[Relation]:
+    """The relations of one set of relations and prints that clash."""
+    answer = decide(posed.problem, posed.problem.everything)
+    if isinstance(answer, Clash):
+        core = shrink(posed.problem, answer.items, Meter(STEPS))
+        yield from (posed.relation_of(item) for item in items_of(core) if not posed.problem.is_print(item))
 
 
 def _red(outcome: Outcome) -> Iterator[Signature]:

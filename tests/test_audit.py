@@ -235,7 +235,7 @@ def test_the_first_document_is_as_in_a_whole_check() -> None:
 def test_small_documents_are_as_in_a_whole_check(tmp_path: Path, seed: int) -> None:
     dataset = load(document(tmp_path, seed))
     found = audit(dataset, today=TODAY)
-    assert differences(dataset, found, 19) == []
+    assert differences(dataset, found, 31) == []
     for tried in [tried for one in found.claims for tried in one.tried if valid(tried)][:: len(found.claims) * 7]:
         if not found.red:
             outcome = check(changed(dataset, tried.mutation.claim), today=TODAY)
@@ -383,11 +383,11 @@ def test_two_runs_give_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> 
     root = project(tmp_path, [*SUM, claim("c005", measure="trams", statistic="growth", value="7.5")], measures=PARTITION)
     shown = set()
     for seed in ("1", "2"):
-        for form in ("text", "json", "markdown"):
+        for form in ("text", "json"):
             command = [sys.executable, "-m", "crossfoot", "audit", str(root), "--format", form, "--today", "2026-11-25"]
             run = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
             shown.add((form, run.stdout))
-    assert len(shown) == 3
+    assert len(shown) == 2
 
 
 def test_the_share_is_rounded_down_so_that_only_all_is_all() -> None:

@@ -53,6 +53,11 @@ Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder with 
 OnlyPrint = Annotated[bool, typer.Option("--print", help="Only print the path of the page.")]
 Write = Annotated[Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
+Least = Annotated[
+    str, typer.Option("--min", metavar="PERCENT", help="Fail if a smaller part of the slips that anybody could catch is caught.")
+]
+Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]
+OneClaim = Annotated[str, typer.Option("--claim", metavar="REF", help="Audit one claim only, and list the slips that nothing catches.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
 Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
 Sources = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder with source texts, DOCUMENT.txt each (or CROSSFOOT_SOURCES).")]
@@ -243,6 +248,29 @@ def _explain(
         from crossfoot import asking  # noqa: PLC0415
 
         return asking.explain(name, path, today=today, sources=sources)
+
+    return command
+
+
+@app.command("audit")
+def _audit(
+    path: Claims = FOLDER,
+    *,
+    least: Least = "",
+    form: Form = "text",
+    claim: OneClaim = "",
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """Say what the checks would catch.
+
+    Tries every likely slip of every figure (a digit, a swap, a sign, a unit, a period) and counts which of them a check would notice.
+    """
+
+    def command() -> int:
+        from crossfoot.audit.command import run  # noqa: PLC0415
+
+        return run(path, least=least, form=form, today=today, sources=sources, claim=claim)
 
     return command
 

@@ -187,15 +187,16 @@ def _shift_months(day: date, months: int, *, keep_end: bool) -> date:
     return date(year, month + 1, length if last_of_month else min(day.day, length))
 
 
-def children(period: Period) -> list[list[Period]]:
+@lru_cache(maxsize=4096)
+def children(period: Period) -> tuple[tuple[Period, ...], ...]:
     """The usual ways to divide a period: a year into halves, quarters and months, a half into quarters and months, and so on."""
     if period.first is None:
-        return []
+        return ()
     months = _whole_months(period.first, period.last)
     sizes = {_YEAR_MONTHS: (6, 3, 1), _HALF_MONTHS: (3, 1), _QUARTER_MONTHS: (1,)}
     if months is None or period.text.count("/"):
-        return []
-    return [[_stretch(period.first, start, size) for start in range(0, months, size)] for size in sizes.get(months, ())]
+        return ()
+    return tuple(tuple(_stretch(period.first, start, size) for start in range(0, months, size)) for size in sizes.get(months, ()))
 
 
 def _stretch(first: date, offset: int, months: int) -> Period:

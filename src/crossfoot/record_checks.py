@@ -55,7 +55,7 @@ def check_records(dataset: Dataset) -> tuple[RecordCheck, ...]:
     """Every check of the record, document by document and claim by claim, then the problems of loading."""
     checks: list[RecordCheck] = []
     for document in dataset.documents:
-        checks += (_printed_value(claim, dataset) for claim in document.claims)
+        checks += (printed_value(claim, dataset) for claim in document.claims)
         checks += _quotes(document)
         checks += _turns(document)
         checks.append(_every_number(document))
@@ -79,7 +79,8 @@ def _decided(family: str, claim: Claim, fault: str, holds: str) -> RecordCheck:
 # printed-value: the value is what was printed
 
 
-def _printed_value(claim: Claim, dataset: Dataset) -> RecordCheck:
+def printed_value(claim: Claim, dataset: Dataset) -> RecordCheck:
+    """Whether the value, the bound and the unit of a claim are what its print says; the claim need not be one of the data set."""
     if claim.bound is Bound.LOST:
         return _for_claim(PRINTED_VALUE, claim, Verdict.NOT_CHECKED, "the text lost the number")
     try:

@@ -56,7 +56,7 @@ Everything = Annotated[bool, typer.Option("--all", help="Also for what is strain
 Least = Annotated[
     str, typer.Option("--min", metavar="PERCENT", help="Fail if a smaller part of the slips that anybody could catch is caught.")
 ]
-Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]
+AuditForm = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")]
 OneClaim = Annotated[str, typer.Option("--claim", metavar="REF", help="Audit one claim only, and list the slips that nothing catches.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
 Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
@@ -257,7 +257,7 @@ def _audit(
     path: Claims = FOLDER,
     *,
     least: Least = "",
-    form: Form = "text",
+    form: AuditForm = "text",
     claim: OneClaim = "",
     today: Today = "",
     sources: Sources = None,

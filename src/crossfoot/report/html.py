@@ -41,13 +41,15 @@ def page(report: Report, inputs: Json) -> str:
     """The page of a report; `inputs` as in report.json."""
     style, script = _asset("report.css") + _asset("network.css"), _asset("report.js")
     template = _environment().get_template("index.html.j2")
+    large = len(report.relations) + report.figures > _MOST_ROWS
     return template.render(
         report=report,
         inputs=inputs,
         version=__version__,
         State=State,
         most=_MOST_LINES,
-        static=_MOST_ROWS if len(report.relations) + report.figures <= _MOST_ROWS else _FIRST_ROWS,
+        large=large,
+        static=_FIRST_ROWS if large else _MOST_ROWS,
         # Both are files of this package; nothing of a data set is in them.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crossfoot.figures import Figure, Key
-from crossfoot.interval import hull, meet
+from crossfoot.interval import Pieces, hull, meet
 from crossfoot.readings import admissible
 from crossfoot.relations import FAMILIES
 from crossfoot.report.model import Guarded
@@ -121,18 +121,30 @@ def _first_place(figure: Figure, teller: Teller) -> tuple[int, int, str]:
 
 def figure_groups(teller: Teller, numbers: Mapping[Key, int], guarded: Guarded) -> tuple[FigureGroup, ...]:
     """All printed figures, by the document that prints them first."""
+    allowed = {**guarded, **_by_conflicts(teller)}
     relations = Counter(key for decision in teller.outcome.decisions for key in dict.fromkeys(decision.relation.keys))
     documents = teller.outcome.dataset.documents
     rows: list[list[FigureRow]] = [[] for _ in documents]
     for key, number in numbers.items():
         figure = teller.figure(key)
         place, _, _ = _first_place(figure, teller)
-        rows[place].append(_figure_row(figure, number, relations[key], teller, guarded))
+        rows[place].append(_figure_row(figure, number, relations[key], teller, allowed))
     return tuple(
         FigureGroup(document.slug, shown(document.header.title), tuple(own), tuple(_by_state(row.state for row in own)))
         for document, own in zip(documents, rows, strict=True)
         if own
     )
+
+
+def _by_conflicts(teller: Teller) -> dict[Key, Pieces]:
+    """What all others leave a figure without which everything would agree: its own relations, which fail, say nothing of it.
+
+    Where it was printed in several ways each of them is one of the others, and no single range is left.
+    """
+    conflicts = (finding.conflict for finding in teller.outcome.findings if finding.conflict is not None)
+    repairs = [repair for conflict in conflicts for repair in conflict.repairs]
+    ways = Counter(repair.key for repair in repairs)
+    return {repair.key: repair.values for repair in repairs if ways[repair.key] == 1}
 
 
 def _figure_row(figure: Figure, number: int, relations: int, teller: Teller, guarded: Guarded) -> FigureRow:

@@ -178,6 +178,12 @@ function again() {
 
 // Where a link leads
 
+// What comes into view is drawn only then, and moves what stands below it: so it is brought there a second time.
+function bring(element, block = "start") {
+  element.scrollIntoView({ block });
+  pause().then(() => element.scrollIntoView({ block }));
+}
+
 function decode(hash) {
   try { return decodeURIComponent(hash.slice(1)); } catch (error) { return ""; }
 }
@@ -206,7 +212,7 @@ function go() {
     const place = byId(`at/${refOf(target)}`);
     // Who came from a card stays there; who reads the document, or came from elsewhere, reads on at the place.
     if (place && (!opener || opener.closest(".document"))) {
-      place.scrollIntoView({ block: opener ? "nearest" : "center" });
+      bring(place, opener ? "nearest" : "center");
       opener = place.matches("a") ? place : one("a", place);
     }
     return;
@@ -215,7 +221,7 @@ function go() {
   if (target.closest(".found") === null) for (const tools of tables) if (tools.box.contains(target) && tools.active()) tools.clear();
   open(target);
   if (target.tagName === "DETAILS") target.open = true;
-  target.scrollIntoView({ block: id.startsWith("at/") || target.tagName === "TR" ? "center" : "start" });
+  bring(target, id.startsWith("at/") || target.tagName === "TR" ? "center" : "start");
   focusOn(target);
 }
 
@@ -384,7 +390,7 @@ class Table {
       }
     }
     this.show();
-    byId(this.name).scrollIntoView();
+    bring(byId(this.name));
   }
 }
 

@@ -213,7 +213,7 @@ AXE = [
 
 
 @pytest.mark.parametrize(("name", "address", "shape", "prepare", "contrast"), AXE)
-def test_axe_finds_nothing(  # noqa: PLR0913 - the shape of a page
+def test_axe_finds_nothing(
     visit: Visit, name: str, address: str, shape: dict[str, Any], prepare: Callable[[Page], None] | None, contrast: str
 ) -> None:
     page = visit(name, address, **shape)

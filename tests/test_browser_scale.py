@@ -1,4 +1,4 @@
-"""A page of ten thousand relations in a real browser. Speed is measured by benchmarks; here only what hangs fails, on a busy machine too (`-s` shows numbers)."""
+"""Ten thousand relations in a real browser. Benchmarks measure speed; here only what hangs fails, on a busy machine too."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
 from crossfoot.dataset import load
 from crossfoot.errors import UsageProblem
-from crossfoot.formats import NONE, Format, rendered
+from crossfoot.formats import Format, rendered
 from crossfoot.items import Item, items_of
 from crossfoot.report import HTML
 from crossfoot.report.sentence import statement_of
@@ -54,7 +54,7 @@ def gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where
     path: Path, *, against: str, form: Format, to: Path | None, today: str, strict: bool, sources: Path | None
 ) -> int:
     """Compare a data set with the version before, and print what changed, what that broke, and what it weakened."""
-    from crossfoot.gating.base import base_of, changed_since  # noqa: PLC0415 - only this command needs them
+    from crossfoot.gating.base import base_of  # noqa: PLC0415 - only this command needs them
     from crossfoot.gating.gate import gate as judge  # noqa: PLC0415
     from crossfoot.gating.words import told  # noqa: PLC0415
 
@@ -71,8 +71,7 @@ def gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where
     if form is Format.TEXT:
         console.show([*_found(path, found.head, strict=strict), Line(""), *told(found)])
     else:
-        changed = changed_since(path, against) if form is Format.GITHUB else NONE
-        console.data(rendered(found.head, form, strict=strict, gate=found, changed=changed))
+        console.data(rendered(found.head, form, strict=strict, gate=found))
     return found.head.exit_code(strict=strict)
 
 

@@ -97,11 +97,8 @@ def gate(head: Dataset, base: Base, *, today: date) -> Gate:
 
 def _discreet(head: Dataset, base: Dataset, names: Names) -> Dataset:
     """The update, with no text shown that was not shown before."""
-    kept = {
-        names.documents[document.slug]
-        for document in base.documents
-        if document.slug in names.documents and not document.header.publish_text
-    }
+    private = [document.slug for document in base.documents if not document.header.publish_text]
+    kept = {names.documents[slug] for slug in private if slug in names.documents}
 
     def quiet(document: Document) -> Document:
         return replace(document, header=document.header.model_copy(update={"publish_text": False}))

@@ -14,6 +14,8 @@ from crossfoot.dataset import Dataset, Document
 from crossfoot.records import Claim, Measure
 
 _ALIKE = Fraction(4, 5)
+# The columns of a row that may name a measure.
+_NAMING = ("measure", "of", "versus", "minus")
 _SAYS_NOTHING = ("slug", "label", "source", "note")
 
 
@@ -35,7 +37,7 @@ class Names:
 
     def claim(self, claim: Claim) -> Claim:
         """A claim of the version before in the names of now."""
-        renamed = {name: self.measure(getattr(claim, name)) for name in ("measure", "of", "versus", "minus")}
+        renamed = {name: self.measure(getattr(claim, name)) for name in _NAMING}
         return claim.model_copy(update={**renamed, "document": self.documents.get(claim.document, claim.document)})
 
     def same(self, old: Measure) -> Measure:
@@ -82,15 +84,9 @@ def _measures(base: Dataset, head: Dataset, names: Names) -> dict[str, str]:
     became: dict[str, set[str]] = {}
     for claim in base.claims():
         other = now.get(names.ref(claim.ref))
-        if other is not None:
-            for old, after in (
-                (claim.measure, other.measure),
-                (claim.of, other.of),
-                (claim.versus, other.versus),
-                (claim.minus, other.minus),
-            ):
-                if old in gone:
-                    became.setdefault(old, set()).add(after)
+        for field in _NAMING if other is not None else ():
+            if (old := getattr(claim, field)) in gone:
+                became.setdefault(old, set()).add(getattr(other, field))
     for old in sorted(gone):
         successors = became.get(old, set())
         if len(successors) == 1 and successors <= new:

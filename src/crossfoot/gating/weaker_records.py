@@ -124,9 +124,8 @@ def _of_claim(ends: Ends, old: Claim, new: Claim) -> Iterator[Weakening]:
     elif _coarser(old, new, _measure(ends, new)):
         yield found(Weakens.PRECISION_COARSENED, f"{new.ref} printed {_print(old)} and leaves more room as {_print(new)}")
     elif _supplied(old, new):
-        yield found(
-            Weakens.VALUE_SUPPLIED, f"{new.ref} says {new.printed} instead of {old.printed}, by what the recorder supplies in brackets"
-        )
+        said = f"{new.ref} says {new.printed} instead of {old.printed}, by what the recorder supplies in brackets"
+        yield found(Weakens.VALUE_SUPPLIED, said)
 
 
 def _measure(ends: Ends, new: Claim) -> Measure:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from crossfoot.check import Outcome
 from crossfoot.dataset import Document
-from crossfoot.findings import fingerprint
+from crossfoot.gating.changes import name_now
 from crossfoot.gating.names import Names
 from crossfoot.gating.weakening import Ends, Weakening
 from crossfoot.gating.weaker_records import both
@@ -44,8 +44,7 @@ def _of_measures(base: Mapping[str, Measure], head: Mapping[str, Measure], names
             continue
         old = names.same(measure)
         for what, said in _looser(old, new):
-            said = f"the measure {new.slug} {said}"
-            yield Weakening(Weakens.MEASURE_LOOSENED, f"{new.slug}/{what}", said, _MEASURES, measure=slug)
+            yield Weakening(Weakens.MEASURE_LOOSENED, f"{new.slug}/{what}", f"the measure {new.slug} {said}", _MEASURES, measure=slug)
         for what in _MAY_COST:
             if getattr(old, what) != getattr(new, what):
                 said = f"the measure {new.slug} has another {what}: {_listed(getattr(new, what))} instead of {_listed(getattr(old, what))}"
@@ -158,9 +157,7 @@ def _of_waivers(ends: Ends) -> Iterator[Weakening]:
 
 def _waivers_of(base: Outcome, names: Names) -> dict[str, Waiver]:
     """The waivers of the version before, by claim or by finding, in the names of now."""
-    called = {
-        finding.fingerprint: fingerprint(finding.family, map(names.ref, finding.claims)) for finding in base.findings if finding.claims
-    }
+    called = {finding.fingerprint: name_now(finding, names) for finding in base.findings}
     found = {}
     for document in base.dataset.documents:
         for waiver in document.waivers:

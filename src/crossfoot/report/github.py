@@ -33,9 +33,8 @@ def render(outcome: Outcome, *, strict: bool = False, gate: Gate | None = None) 
 
 def _compared(found: Comparison) -> str:
     """What changed, in a sentence; a warning where nothing could be compared."""
-    return _command(
-        "warning" if found.fault else "notice", {"title": f"{_TITLE}: gate"}, "\n".join(filter(None, [found.sentence, found.fault]))
-    )
+    said = "\n".join(filter(None, [found.sentence, found.fault]))
+    return _command("warning" if found.fault else "notice", {"title": f"{_TITLE}: gate"}, said)
 
 
 def _commands(outcome: Outcome, found: Iterable[Alert]) -> Iterator[str]:

@@ -187,11 +187,13 @@ def _git(path: Path, *arguments: str, given: bytes = b"", no: int = 0) -> bytes:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _SETTINGS
     try:
         done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603 - our own command
-    except FileNotFoundError as error:
+    except OSError as error:
         raise UsageProblem("found no git, which is needed to compare with a revision; install it, or name a folder") from error
     if done.returncode == 0 or (no and done.returncode == no):
         return done.stdout
     if b"not a git repository" in done.stderr:
         raise UsageProblem(f"found {path} in no git repository; name a folder to compare with: --against ./DIR")
+    if b"promisor" in done.stderr:
+        raise UsageProblem("found a clone without the files of the version before; fetch them (no --filter), or name a folder")
     said = done.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed"
     raise GitProblem(f"git says: {said}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crossfoot.check import Outcome
+from crossfoot.constraint import Agreement
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Key, key_of
 from crossfoot.findings import Finding, fingerprint
@@ -17,6 +18,7 @@ from crossfoot.gating.names import Names
 from crossfoot.interval import Pieces, hull
 from crossfoot.records import LIST_MEASURE, Claim
 from crossfoot.relations.relation import Relation
+from crossfoot.relations.same_figure import FAMILY as SAME_FIGURE
 from crossfoot.report.model import Guarded
 from crossfoot.report.states import State, state_of_finding
 from crossfoot.solver.decision import Decision
@@ -175,7 +177,7 @@ def pairs(base: Outcome, head: Outcome, names: Names) -> Iterator[Pair]:
     for decision in base.decisions:
         if decided(decision, base):
             claims = frozenset(names.ref(ref) for ref in _claims(decision.relation, base))
-            found = now.about(decision, claims) or now.in_its_place(decision, claims, moved, known)
+            found = now.about(decision, claims) or now.as_number(decision, names) or now.in_its_place(decision, claims, moved, known)
             yield Pair(decision, found, claims, decided=found is not None and decided(found, head))
 
 
@@ -213,6 +215,17 @@ class _Known:
         about = self._by_claim.get((decision.relation.family, min(claims)), []) if claims else []
         same = [other for some, other in about if claims <= some]
         return min(same, key=lambda other: (other.id != decision.id, not decided(other, self._outcome), other.id), default=None)
+
+    def as_number(self, decision: Decision, names: Names) -> Decision | None:
+        """The agreement that holds the same claims against each other as numbers, where one of them was a hedge and is none any more."""
+        constraint = decision.relation.constraint
+        if not isinstance(constraint, Agreement):
+            return None
+        refs = set(map(names.ref, constraint.claims))
+        about = self._by_claim.get((SAME_FIGURE, min(refs)), []) if refs else []
+        return next(
+            (d for _, d in about if isinstance(d.relation.constraint, Agreement) and refs <= set(d.relation.constraint.claims)), None
+        )
 
     def in_its_place(self, decision: Decision, claims: frozenset[str], moved: set[str], known: set[str]) -> Decision | None:
         """The relation of the same name in which an added claim took the place of one that stays as it was: a later print of it, say."""

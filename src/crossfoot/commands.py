@@ -75,6 +75,23 @@ def gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where
     return found.head.exit_code(strict=strict)
 
 
+def waive(  # noqa: PLR0913 - the fields of a waiver
+    name: str, path: Path, *, reason: str, by: str, until: str, should_read: str, today: str, sources: Path | None
+) -> int:
+    """Write a waiver, and print it with the next step."""
+    from crossfoot import waiving  # noqa: PLC0415 - only this command needs it
+
+    outcome = outcome_of(path, today, sources)
+    grant = waiving.Grant(reason, by, _day(until, "--until") if until else None, should_read)
+    written = waiving.waive(outcome, name, grant)
+    console.show([Line(f"written: {(path / written.file).as_posix()}", console.GREEN)])
+    console.show(Line(f"  {field}: {value}") for field, value in written.entry.items())
+    console.show(
+        [Line(f"Next: run crossfoot check {path.as_posix()}; if it goes into a change, crossfoot gate wants it acknowledged there.")]
+    )
+    return 0
+
+
 def view(folder: Path, *, only_print: bool) -> int:
     """Open the page of a report in the browser, and print where it is; without a browser, only print it."""
     import webbrowser  # noqa: PLC0415 - only this command needs it
@@ -148,13 +165,13 @@ def outcome_of(path: Path, today: str, sources: Path | None) -> Outcome:
     return check_dataset(load(path, sources=sources), today=_day(today))
 
 
-def _day(text: str) -> date:
+def _day(text: str, option: str = "--today") -> date:
     if not text:
         return datetime.now(UTC).date()
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageProblem(f"--today: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
+        raise UsageProblem(f"{option}: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
 
 
 # What `check` prints

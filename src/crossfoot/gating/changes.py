@@ -19,9 +19,10 @@ from crossfoot.interval import Pieces, hull
 from crossfoot.records import LIST_MEASURE, Claim
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.same_figure import FAMILY as SAME_FIGURE
-from crossfoot.report.model import Guarded
 from crossfoot.report.states import State, state_of_finding
 from crossfoot.solver.decision import Decision
+from crossfoot.solver.guards import guards
+from crossfoot.solver.posing import connected
 
 # What a row says, in the order in which a reader asks; line and offsets move with every edit and say nothing.
 FIELDS = (
@@ -148,15 +149,34 @@ def name_now(finding: Finding, names: Names) -> str:
     return fingerprint(finding.family, [names.ref(ref) for ref in finding.claims])
 
 
-def figure_changes(base: Outcome, head: Outcome, guarded: tuple[Guarded, Guarded]) -> Iterator[FigureChange]:
+def figure_changes(base: Outcome, head: Outcome) -> Iterator[FigureChange]:
     """The figures of either version whose limits by the others moved."""
-    keys = {figure.key for outcome in (base, head) for figure in outcome.figures}
+    sets = (_connected_sets(base), _connected_sets(head))
+    # What hangs together as before allows what it allowed before; only the rest is worked out, which costs the most.
+    touched = [[d for said, some in here.items() if said not in there for d in some] for here, there in (sets, sets[::-1])]
+    guarded = [guards(outcome.figures, decisions) for outcome, decisions in zip((base, head), touched, strict=True)]
     # That a share lies within 0 and 100 is true, and no limit that an edit can move.
     idle = [{figure.key for figure in outcome.unchecked_figures} for outcome in (base, head)]
-    for key in sorted(keys, key=lambda key: key.id):
+    for key in sorted({key for known in guarded for key in known}, key=lambda key: key.id):
         before, after = (None if key in out else _bounded(known.get(key)) for known, out in zip(guarded, idle, strict=True))
         if before != after:
             yield FigureChange(key, before, after)
+
+
+def _connected_sets(outcome: Outcome) -> dict[frozenset[object], list[Decision]]:
+    """The decisions in sets that share no figure, by all that decides them."""
+    relations = {decision.relation: decision for decision in outcome.decisions}
+    found: dict[frozenset[object], list[Decision]] = {}
+    for some in connected(list(relations)):
+        keys = {key for relation in some for key in relation.keys}
+        said = frozenset([*((one, relations[one].verdict) for one in some), *(_printed(outcome, key) for key in keys)])
+        found.setdefault(said, []).extend(relations[one] for one in some)
+    return found
+
+
+def _printed(outcome: Outcome, key: Key) -> tuple[object, ...]:
+    figure = outcome.figures.get(key)
+    return key, figure.measure, tuple((c.ref, c.value, c.unit, c.bound, c.printed, c.precision) for c in figure.claims)
 
 
 def _bounded(pieces: Pieces | None) -> Pieces | None:

@@ -65,7 +65,7 @@ class Gate:
     @cached_property
     def figures(self) -> tuple[FigureChange, ...]:
         """The figures of either version whose limits by the others moved."""
-        return () if self.base is None else tuple(figure_changes(self.base, self.head, (guarded_by(self.base), self.guarded)))
+        return () if self.base is None else tuple(figure_changes(self.base, self.head))
 
 
 def gate(head: Dataset, base: Base, *, today: date) -> Gate:

@@ -82,7 +82,8 @@ def _lets_pass(base: Decision, head: Decision, ends: Ends) -> bool:
     """
     old, new = _stands_for(base, ends.base.figures), _stands_for(head, ends.head.figures)
     limits = head.guarded
-    if old is None or new is None or limits is None or head.verdict.fails:
+    other = head.relation.family != base.relation.family
+    if other or old is None or new is None or limits is None or head.verdict.fails:
         return False
     return all(limits.contains(_number(new) + value * _scale(old) - _number(old)) for value, _ in other_digits(old))
 

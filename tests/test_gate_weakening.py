@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from documents import DOCUMENT, HOLDS, TODAY, add_document, claim, edit, mention, project, write_yaml
+from documents import DOCUMENT, HOLDS, TODAY, Plain, add_document, claim, project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from updates import CLAIMS, MEASURES, RELEASE, TEXT, Update, refused, rows, told, yard
+from updates import CLAIMS, TEXT, Update, refused, rows, told, yard
 
 from crossfoot.check import check
 from crossfoot.dataset import load
@@ -81,7 +81,7 @@ def _for_another_value(update: Update) -> None:
         update.waive(*({"finding": finding.fingerprint, "state": finding.state, "reason": "Asked."} for finding in failing), at=at)
 
 
-def _header(**fields: Any) -> Edit:
+def _header(**fields: Plain) -> Edit:
     return lambda update: update.yaml(f"{DOCUMENT}/document.yaml", lambda data: data.update(fields))
 
 
@@ -135,7 +135,7 @@ CASES = [
     Case("mention-elsewhere", K.MENTION_REMOVED, f"{DOCUMENT}/m001", lambda u: u.row("m001", start="0", end="2", printed="In")),
     Case("period", K.CLAIM_MOVED, f"{DOCUMENT}/c005", lambda u: u.row("c005", period="2021-07")),
     Case("unstated", K.CLAIM_MOVED, f"{DOCUMENT}/c009", lambda u: u.row("c009", period="unstated")),
-    Case("statistic", K.CLAIM_MOVED, f"{DOCUMENT}/c006", lambda u: u.row("c006", statistic="ratio", unit="times", value="1.09", printed="1.09 times")),
+    Case("statistic", K.CLAIM_MOVED, f"{DOCUMENT}/c006", lambda u: u.row("c006", statistic="ratio", unit="times", value="1.09", printed="1.09 times")),  # noqa: E501
     Case("plan", K.CLAIM_MOVED, f"{DOCUMENT}/c009", lambda u: u.row("c009", scenario="target")),
     Case("vintage", K.CLAIM_MOVED, f"{DOCUMENT}/c005", _as_first, ("growth-vs-base/cars/growth/2022-06/yoy",)),
     Case("other-measure", K.CLAIM_MOVED, "release/r002", _split, ("same-figure/vans/level/2022-06",)),
@@ -158,9 +158,9 @@ CASES = [
     Case("partition", K.PARTITION_LOOSENED, "cars/kind", _partitions()),
     Case("other-parts", K.PARTITION_LOOSENED, "cars/kind", _one_more_part),
     Case("scenario", K.SCENARIO_CHANGED, "target", _other_kind),
-    Case("declared", K.DECLARATION_REMOVED, f"{DOCUMENT}/as-many", _relations(lambda data: data.pop("relations")), ("declared/briefing.as-many",)),
+    Case("declared", K.DECLARATION_REMOVED, f"{DOCUMENT}/as-many", _relations(lambda data: data.pop("relations")), ("declared/briefing.as-many",)),  # noqa: E501
     Case("milder", K.DECLARATION_REMOVED, f"{DOCUMENT}/as-many", _relations(lambda data: data["relations"][0].update(severity="note"))),
-    Case("formula", K.DECLARATION_REMOVED, f"{DOCUMENT}/as-many", _relations(lambda data: data["relations"][0].update(formula="cars/level/2022-06 >= 2"))),
+    Case("formula", K.DECLARATION_REMOVED, f"{DOCUMENT}/as-many", _relations(lambda data: data["relations"][0].update(formula="cars/level/2022-06 >= 2"))),  # noqa: E501
     Case("credited", K.DECLARATION_REMOVED, f"{DOCUMENT}/c009", _relations(lambda data: data.pop("attributions"))),
     Case("uncounted", K.DECLARATION_REMOVED, f"{DOCUMENT}/c008", _relations(lambda data: data.pop("listed"))),
     Case("incomplete", K.DECLARATION_REMOVED, f"{DOCUMENT}/c008", _relations(lambda data: data["listed"][0].update(complete=False))),
@@ -358,7 +358,7 @@ def test_a_renamed_measure_is_still_held_to_its_limits(tmp_path: Path) -> None:
 
 
 def _rename(old: str, new: str) -> Callable[[Any], None]:
-    def rename(data: Any) -> None:
+    def rename(data: Plain) -> None:
         data["measures"][new] = data["measures"].pop(old)
         data["measures"]["cars"]["partitions"] = {"kind": [new, "trucks"]}
 
@@ -382,7 +382,7 @@ def test_a_text_is_not_shown_before_that_is_accepted(tmp_path: Path) -> None:
 
 
 GOOD: dict[str, Edit] = {
-    "nothing": lambda update: None,
+    "nothing": lambda _: None,
     "corrected": lambda u: u.row("c006", value="8.6", printed="8.6%"),
     "finer": lambda u: u.row("c001", value="30512", printed="30,512"),
     "finer-rate": lambda u: u.row("c006", value="8.54", printed="8.54%"),

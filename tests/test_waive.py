@@ -32,7 +32,7 @@ def test_a_claim_is_waived_and_the_run_is_green(tmp_path: Path, capsys: pytest.C
     written = (root / DOCUMENT / "waivers.yaml").read_text(encoding="utf-8")
     assert written == (
         "waivers:\n"
-        '  - claim: c005\n    should_read: "1290"\n    reason: Asked on Monday.\n    by: Mira\n    since: 2026-11-23\n    expires: 2027-01-31\n'
+        '  - claim: c005\n    should_read: "1290"\n    reason: Asked on Monday.\n    by: Mira\n    since: 2026-11-23\n    expires: 2027-01-31\n'  # noqa: E501
     )
     assert f"written: {root.as_posix()}/{DOCUMENT}/waivers.yaml" in shown
     assert "expires: 2027-01-31" in shown
@@ -58,7 +58,7 @@ def test_comments_order_and_quotes_stay(tmp_path: Path) -> None:
         "# Said once.\nacknowledged: []\n"
     )
     path.write_text(before, encoding="utf-8")
-    os.chmod(path, 0o640)
+    path.chmod(0o640)
     assert waive(root, "c012") == 0
     after = path.read_text(encoding="utf-8")
     for line in before.splitlines():

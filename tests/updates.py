@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from documents import DOCUMENT, TODAY, Row, add_document, claim, mention, project, refresh, write_csv, write_yaml
+from documents import DOCUMENT, TODAY, Plain, Row, add_document, claim, mention, project, refresh, write_csv, write_yaml
 
 from crossfoot.dataset import load
 from crossfoot.gating.base import base_of
@@ -25,7 +25,7 @@ from crossfoot.gating.gate import gate as judge
 from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS
 
 TEXT = (
-    "In June 2022 came 30,500 cars, more than 30,000, after all 183,400 in the half-year; of them 20,300 vans and 10,200 trucks. A year before it was 28,100, so it grew by 8.5%. "
+    "In June 2022 came 30,500 cars, more than 30,000, after all 183,400 in the half-year; of them 20,300 vans and 10,200 trucks. A year before it was 28,100, so it grew by 8.5%. "  # noqa: E501
     "Vans are 66.6% of all. There are two kinds: first vans, second trucks. As the minister said, 30,500."
 )
 CLAIMS = [
@@ -63,7 +63,7 @@ RELEASE = [
 FLOORS = {"min_claims": 9, "min_relations": 5}
 
 
-def yard(folder: Path, *, attach: bool = False, **content: Any) -> Path:
+def yard(folder: Path, *, attach: bool = False, **content: Plain) -> Path:
     """A data set in which everything holds, with a text, turns, mentions, two documents, declarations, floors."""
     header = {
         "speakers": {"minister": "Minister", "deputy": "Deputy"},
@@ -110,10 +110,10 @@ class Update:
         edit(data)
         write_yaml(path, data)
 
-    def measure(self, slug: str, *, at: str = "head", **fields: Any) -> None:
+    def measure(self, slug: str, *, at: str = "head", **fields: Plain) -> None:
         """Change fields of a measure; None removes one."""
 
-        def edit(data: Any) -> None:
+        def edit(data: Plain) -> None:
             entry = data["measures"][slug]
             entry.update(fields)
             for name in [name for name, value in fields.items() if value is None]:

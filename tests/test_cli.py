@@ -166,7 +166,7 @@ def test_report_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize("asked", [True, False])
 def test_report_hands_on_whether_to_show_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, asked: bool) -> None:
     given: list[bool] = []
-    monkeypatch.setattr("crossfoot.report.write_reports", lambda *_, with_text: given.append(with_text) or [])
+    monkeypatch.setattr("crossfoot.report.write_reports", lambda *_, with_text, **_others: given.append(with_text) or [])
     assert main(["report", str(project(tmp_path, HOLDS)), *["--with-text"][: int(asked)]]) == 0
     assert given == [asked]
 

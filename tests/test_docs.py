@@ -21,7 +21,7 @@ from crossfoot.cli import app
 from crossfoot.csvfile import split_line
 from crossfoot.record_checks import FAMILIES as RECORD_FAMILIES
 from crossfoot.relations import FAMILIES
-from crossfoot.vocabulary import Verdict
+from crossfoot.vocabulary import Verdict, Weakens
 
 ROOT = Path(__file__).parents[1]
 FORMAT = ROOT / "docs" / "record-format.md"
@@ -52,6 +52,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "relations": records.Declared,
     "waivers": records.Waiver,
     "acknowledged": records.Acknowledgement,
+    "gate.yaml": records.Floors,
 }
 PLACES = frozenset({"document", "line"})  # where a record stands; no file may write them
 
@@ -108,6 +109,11 @@ def test_every_verdict_is_in_the_design(verdict: Verdict) -> None:
     row = next(line for line in DESIGN.read_text().splitlines() if line.startswith(f"| `{verdict}` |"))
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert (cells[3] == "yes") == verdict.fails
+
+
+def test_the_guide_lists_every_kind_of_weakening_once() -> None:
+    section = (ROOT / "docs" / "gate-a-repository.md").read_text().partition("## What makes the gate weaker")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE) == sorted(Weakens, key=list(Weakens).index)
 
 
 @pytest.mark.parametrize("family", [*FAMILIES, *RECORD_FAMILIES])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from documents import Row, add_document, claim, edit, mention, project
+from documents import TODAY, Row, add_document, claim, edit, mention, project, write_yaml
 
+from crossfoot.check import check
 from crossfoot.dataset import load
 from crossfoot.record_checks import FAMILIES, RecordCheck, check_records
 from crossfoot.vocabulary import Verdict
@@ -87,7 +88,7 @@ def test_with_its_text_everything_is_proved(tmp_path: Path) -> None:
     found = checks(project(tmp_path, ROWS, mentions=MENTIONS, text=TEXT))
     assert {check.verdict for check in found.values()} == {HOLDS}
     assert len(found) == 3 * len(ROWS) + 1
-    assert {check.family for check in found.values()} == set(FAMILIES) - {"readable-record"}
+    assert {check.family for check in found.values()} == set(FAMILIES) - {"readable-record", "floor"}
 
 
 def test_without_its_text_turns_are_still_checked(tmp_path: Path) -> None:
@@ -184,3 +185,36 @@ def test_ids_are_unique_and_in_order(tmp_path: Path) -> None:
     assert len({check.id for check in found}) == len(found)
     assert [check.document for check in found] == sorted(check.document for check in found)
     assert found == check_records(load(root))
+
+
+@pytest.mark.parametrize(
+    ("floors", "failing"),
+    [
+        ({"min_claims": "2", "min_relations": "0", "min_coverage": "100"}, {}),
+        ({"min_claims": "9"}, {"floor/min_claims": "expected at least 9 (min_claims of gate.yaml)"}),
+        ({"min_relations": "99"}, {"floor/min_relations": "relations were decided, expected at least 99"}),
+    ],
+)
+def test_floors(tmp_path: Path, floors: dict[str, str], failing: dict[str, str]) -> None:
+    root = project(tmp_path, ROWS, mentions=MENTIONS, text=TEXT)
+    write_yaml(root / "gate.yaml", floors)
+    outcome = check(load(root), today=TODAY)
+    found = {one.id: one for one in outcome.record_checks if one.family == "floor"}
+    assert set(found) == {f"floor/{name}" for name in floors}
+    assert {name for name, one in found.items() if one.verdict.fails} == set(failing)
+    assert all(words in found[name].message for name, words in failing.items())
+
+
+def test_a_number_that_nobody_recorded_falls_below_the_floor_of_coverage(tmp_path: Path) -> None:
+    root = project(tmp_path, ROWS, text=TEXT)
+    write_yaml(root / "gate.yaml", {"min_coverage": "100"})
+    (floor,) = (one for one in check(load(root), today=TODAY).record_checks if one.family == "floor")
+    assert floor.verdict.fails
+    assert "expected at least 100 %" in floor.message
+
+
+@pytest.mark.parametrize("content", ['{"min_claims": "many"}', '{"min_coverage": "101"}', '{"most_claims": "1"}', "[]"])
+def test_a_floor_that_cannot_be_read_is_told(tmp_path: Path, content: str) -> None:
+    root = project(tmp_path, ROWS)
+    (root / "gate.yaml").write_text(content, encoding="utf-8")
+    assert [problem.path for problem in load(root).problems] == ["gate.yaml"]

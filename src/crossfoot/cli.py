@@ -40,6 +40,11 @@ Reports = Annotated[Path, typer.Option(metavar="DIR", help="The folder to write 
 Against = Annotated[
     str, typer.Option(metavar="REF|DIR", help="The version before: a git revision, or a folder of claims.", show_default=True)
 ]
+Waived = Annotated[str, typer.Argument(metavar="CLAIM|FINGERPRINT", help="The id of a claim, or the fingerprint of a finding.")]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why it is accepted.")]
+By = Annotated[str, typer.Option(metavar="NAME", help="Who accepts it.")]
+Until = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The last day on which the waiver counts (default: without an end).")]
+ShouldRead = Annotated[str, typer.Option(metavar="TEXT", help="What it should probably say; a proposal, never applied.")]
 To = Annotated[Path | None, typer.Option(metavar="DIR", help="Write the reports to this folder too.")]
 WithText = Annotated[
     bool,
@@ -149,6 +154,31 @@ def _gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and wher
         from crossfoot import commands  # noqa: PLC0415
 
         return commands.gate(path, against=against, form=form, to=to, today=today, strict=strict, sources=sources)
+
+    return command
+
+
+@app.command("waive")
+def _waive(  # noqa: PLR0913 - the fields of a waiver
+    name: Waived,
+    path: Claims = FOLDER,
+    *,
+    reason: Reason,
+    by: By,
+    until: Until = "",
+    should_read: ShouldRead = "",
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """Accept a finding or a claim, with the reason.
+
+    Writes a waiver into waivers.yaml of its document, and prints it. Only what fails is waived.
+    """
+
+    def command() -> int:
+        from crossfoot import commands  # noqa: PLC0415
+
+        return commands.waive(name, path, reason=reason, by=by, until=until, should_read=should_read, today=today, sources=sources)
 
     return command
 

@@ -15,7 +15,7 @@ from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
 from crossfoot.dataset import load
 from crossfoot.errors import UsageProblem
-from crossfoot.formats import NONE, Format, rendered
+from crossfoot.formats import Format, rendered
 from crossfoot.items import Item, items_of
 from crossfoot.report import HTML
 from crossfoot.report.sentence import statement_of
@@ -54,7 +54,7 @@ def gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where
     path: Path, *, against: str, form: Format, to: Path | None, today: str, strict: bool, sources: Path | None
 ) -> int:
     """Compare a data set with the version before, and print what changed, what that broke, and what it weakened."""
-    from crossfoot.gating.base import base_of, changed_since  # noqa: PLC0415 - only this command needs them
+    from crossfoot.gating.base import base_of  # noqa: PLC0415 - only this command needs them
     from crossfoot.gating.gate import gate as judge  # noqa: PLC0415
     from crossfoot.gating.words import told  # noqa: PLC0415
 
@@ -71,9 +71,25 @@ def gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where
     if form is Format.TEXT:
         console.show([*_found(path, found.head, strict=strict), Line(""), *told(found)])
     else:
-        changed = changed_since(path, against) if form is Format.GITHUB else NONE
-        console.data(rendered(found.head, form, strict=strict, gate=found, changed=changed))
+        console.data(rendered(found.head, form, strict=strict, gate=found))
     return found.head.exit_code(strict=strict)
+
+
+def waive(  # noqa: PLR0913 - the fields of a waiver
+    name: str, path: Path, *, reason: str, by: str, until: str, should_read: str, today: str, sources: Path | None
+) -> int:
+    """Write a waiver, and print it with the next step."""
+    from crossfoot import waiving  # noqa: PLC0415 - only this command needs it
+
+    outcome = outcome_of(path, today, sources)
+    grant = waiving.Grant(reason, by, _day(until, "--until") if until else None, should_read)
+    written = waiving.waive(outcome, name, grant)
+    console.show([Line(f"written: {(path / written.file).as_posix()}", console.GREEN)])
+    console.show(Line(f"  {field}: {value}") for field, value in written.entry.items())
+    console.show(
+        [Line(f"Next: run crossfoot check {path.as_posix()}; if it goes into a change, crossfoot gate wants it acknowledged there.")]
+    )
+    return 0
 
 
 def view(folder: Path, *, only_print: bool) -> int:
@@ -149,13 +165,13 @@ def outcome_of(path: Path, today: str, sources: Path | None) -> Outcome:
     return check_dataset(load(path, sources=sources), today=_day(today))
 
 
-def _day(text: str) -> date:
+def _day(text: str, option: str = "--today") -> date:
     if not text:
         return datetime.now(UTC).date()
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageProblem(f"--today: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
+        raise UsageProblem(f"{option}: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
 
 
 # What `check` prints

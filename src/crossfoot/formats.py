@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
     from crossfoot.gating.gate import Gate
-
-NONE: Final[frozenset[str]] = frozenset()
 
 
 class Format(StrEnum):
@@ -23,10 +21,10 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-def rendered(outcome: Outcome, form: Format, *, strict: bool = False, gate: Gate | None = None, changed: frozenset[str] = NONE) -> str:
+def rendered(outcome: Outcome, form: Format, *, strict: bool = False, gate: Gate | None = None) -> str:
     """The run in one of the forms for programs, as the files of `crossfoot report` hold it.
 
-    With a `gate` (whose `head` is the outcome) JSON and Markdown say what changed. Annotations stand in `changed` files first.
+    With a `gate` (whose `head` is the outcome) JSON and Markdown say what changed, and annotations stand in changed files first.
 
     Raises:
         ValueError: the form is `text`, which `crossfoot check` prints line by line.
@@ -51,5 +49,5 @@ def rendered(outcome: Outcome, form: Format, *, strict: bool = False, gate: Gate
     if form is Format.GITHUB:
         from crossfoot.report import github  # noqa: PLC0415
 
-        return github.render(outcome, strict=strict, changed=changed)
+        return github.render(outcome, strict=strict, gate=gate)
     raise ValueError(f"found the form {form}, expected one for programs")

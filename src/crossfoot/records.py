@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from crossfoot.period import PeriodError, parse_period
-from crossfoot.vocabulary import Bound, GrowthBasis, Kind, MentionClass, ScenarioKind, ShareBasis, Statistic
+from crossfoot.vocabulary import Bound, GrowthBasis, Kind, MentionClass, ScenarioKind, ShareBasis, Statistic, Weakens
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RECORD_ID = re.compile(r"[a-z]+[0-9]{3,}")
@@ -462,7 +462,9 @@ class Waiver(Record):
 class Acknowledgement(Record):
     """A weakening of the gate that somebody accepts in the same change."""
 
-    weakening: str
+    document: str
+    line: int
+    weakening: Annotated[Weakens, _one_of(Weakens)]
     what: Text
     reason: Text
     by: Text

@@ -76,6 +76,31 @@ class MentionClass(StrEnum):
     VAGUE = "vague"
 
 
+class Weakens(StrEnum):
+    """What a change does to the gate: the kinds of weakening, as `acknowledged` in waivers.yaml names them."""
+
+    DOCUMENT_REMOVED = "document-removed"
+    CLAIM_REMOVED = "claim-removed"
+    MENTION_REMOVED = "mention-removed"
+    CLAIM_MOVED = "claim-moved"
+    BOUND_LOOSENED = "bound-loosened"
+    PRECISION_COARSENED = "precision-coarsened"
+    VALUE_SUPPLIED = "value-supplied"
+    RELATION_LOST = "relation-lost"
+    POWER_LOST = "power-lost"
+    MEASURE_LOOSENED = "measure-loosened"
+    PARTITION_LOOSENED = "partition-loosened"
+    SCENARIO_CHANGED = "scenario-changed"
+    DECLARATION_REMOVED = "declaration-removed"
+    DECLARED_UNRELATED = "declared-unrelated"
+    WAIVER_ADDED = "waiver-added"
+    WAIVER_WIDENED = "waiver-widened"
+    SOURCE_CHANGED = "source-changed"
+    TURNS_CHANGED = "turns-changed"
+    TEXT_PUBLISHED = "text-published"
+    FLOOR_LOWERED = "floor-lowered"
+
+
 class Verdict(StrEnum):
     """What a check found. The table in docs/design.md says what each one does to a run."""
 

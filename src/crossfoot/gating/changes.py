@@ -1,35 +1,34 @@
 """What differs between two versions of the records, by value: claims, what fails, what is no longer checked, and what figures may be.
 
-Claims are recognised by their id, wherever the row stands, and documents by their folder; a folder that was renamed is recognised by
-the text that it was recorded from, or by the ids and prints that it has in common with the one that is gone.
+Claims are recognised by their id, wherever the row stands, in the names that their documents have now (`names`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from crossfoot.check import Outcome
-from crossfoot.dataset import Dataset, Document
-from crossfoot.figures import Key
+from crossfoot.constraint import Agreement
+from crossfoot.dataset import Dataset
+from crossfoot.figures import Key, key_of
 from crossfoot.findings import Finding, fingerprint
+from crossfoot.gating.names import Names
 from crossfoot.interval import Pieces, hull
-from crossfoot.records import Claim
+from crossfoot.records import LIST_MEASURE, Claim
 from crossfoot.relations.relation import Relation
-from crossfoot.report.model import Guarded
+from crossfoot.relations.same_figure import FAMILY as SAME_FIGURE
 from crossfoot.report.states import State, state_of_finding
 from crossfoot.solver.decision import Decision
-from crossfoot.vocabulary import Verdict
+from crossfoot.solver.guards import guards
+from crossfoot.solver.posing import connected
 
 # What a row says, in the order in which a reader asks; line and offsets move with every edit and say nothing.
 FIELDS = (
     "printed", "value", "unit", "bound", "precision", "period", "versus", "minus", "scenario", "measure", "statistic", "of", "speaker",
     "assumed", "note",
 )  # fmt: skip
-_ALIKE = Fraction(4, 5)
-Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,51 +84,27 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A relation of the version before that was decided, and the one about the same claims now, if there is one."""
+    """A relation of the version before that was decided, and the one about the same claims now, if there is one.
+
+    `decided` says whether that one is decided too, by itself or together with others.
+    """
 
     base: Decision
     head: Decision | None
     claims: frozenset[str]
+    decided: bool
 
     @property
     def lost(self) -> bool:
         """Whether nothing is decided about these claims any more."""
-        return self.head is None or not self.head.verdict.decided
-
-
-def names_of(base: Dataset, head: Dataset) -> dict[str, str]:
-    """What each document of the version before is called now; a document that is gone is missing."""
-    here = {document.slug: document for document in head.documents}
-    names = {document.slug: document.slug for document in base.documents if document.slug in here}
-    new = [document for slug, document in here.items() if slug not in names]
-    for document in base.documents:
-        if document.slug not in names:
-            renamed = next((other for other in new if _same_document(document, other)), None)
-            if renamed is not None:
-                names[document.slug] = renamed.slug
-                new.remove(renamed)
-    return names
-
-
-def _same_document(one: Document, other: Document) -> bool:
-    if one.header.source and other.header.source:
-        return one.header.source.sha256 == other.header.source.sha256
-    prints = {(claim.id, claim.printed) for claim in one.claims}
-    common = prints & {(claim.id, claim.printed) for claim in other.claims}
-    return bool(common) and Fraction(len(common), max(len(prints), len(other.claims))) >= _ALIKE
-
-
-def renamed(ref: str, names: Names) -> str:
-    """The ref of a claim of the version before in the names of now."""
-    document, slash, record = ref.partition("/")
-    return f"{names.get(document, document)}{slash}{record}"
+        return not self.decided
 
 
 def claim_changes(base: Dataset, head: Dataset, names: Names) -> Iterator[ClaimChange]:
     """The claims that were removed, changed and added, document by document; moved rows and moved offsets are no change."""
     now = {claim.ref: claim for claim in head.claims()}
     for claim in base.claims():
-        other = now.pop(renamed(claim.ref, names), None)
+        other = now.pop(names.ref(claim.ref), None)
         fields = tuple(_field_changes(claim, other)) if other else ()
         if other is None or fields or other.document != claim.document:
             yield ClaimChange(claim, other, fields)
@@ -150,7 +125,7 @@ def _text(value: object) -> str:
 
 def finding_changes(base: Outcome, head: Outcome, names: Names) -> Iterator[FindingChange]:
     """The findings that fail now or did before: new ones first, then those that still fail, then what is fixed or accepted."""
-    before = {_name(finding, names): finding for finding in base.findings if _fails(finding)}
+    before = {name_now(finding, names): finding for finding in base.findings if _fails(finding)}
     accepted = {finding.fingerprint for finding in head.findings if state_of_finding(finding) is State.WAIVED}
     now = {finding.fingerprint: finding for finding in head.findings if _fails(finding)}
     found = []
@@ -167,22 +142,41 @@ def _fails(finding: Finding) -> bool:
     return state_of_finding(finding) is State.FAILING
 
 
-def _name(finding: Finding, names: Names) -> str:
+def name_now(finding: Finding, names: Names) -> str:
     """The fingerprint that a finding of the version before has in the names of now."""
     if not finding.claims:
         return finding.fingerprint
-    return fingerprint(finding.family, [renamed(ref, names) for ref in finding.claims])
+    return fingerprint(finding.family, [names.ref(ref) for ref in finding.claims])
 
 
-def figure_changes(base: Outcome, head: Outcome, guarded: tuple[Guarded, Guarded]) -> Iterator[FigureChange]:
+def figure_changes(base: Outcome, head: Outcome) -> Iterator[FigureChange]:
     """The figures of either version whose limits by the others moved."""
-    keys = {figure.key for outcome in (base, head) for figure in outcome.figures}
+    sets = (_connected_sets(base), _connected_sets(head))
+    # What hangs together as before allows what it allowed before; only the rest is worked out, which costs the most.
+    touched = [[d for said, some in here.items() if said not in there for d in some] for here, there in (sets, sets[::-1])]
+    guarded = [guards(outcome.figures, decisions) for outcome, decisions in zip((base, head), touched, strict=True)]
     # That a share lies within 0 and 100 is true, and no limit that an edit can move.
     idle = [{figure.key for figure in outcome.unchecked_figures} for outcome in (base, head)]
-    for key in sorted(keys, key=lambda key: key.id):
+    for key in sorted({key for known in guarded for key in known}, key=lambda key: key.id):
         before, after = (None if key in out else _bounded(known.get(key)) for known, out in zip(guarded, idle, strict=True))
         if before != after:
             yield FigureChange(key, before, after)
+
+
+def _connected_sets(outcome: Outcome) -> dict[frozenset[object], list[Decision]]:
+    """The decisions in sets that share no figure, by all that decides them."""
+    relations = {decision.relation: decision for decision in outcome.decisions}
+    found: dict[frozenset[object], list[Decision]] = {}
+    for some in connected(list(relations)):
+        keys = {key for relation in some for key in relation.keys}
+        said = frozenset([*((one, relations[one].verdict) for one in some), *(_printed(outcome, key) for key in keys)])
+        found.setdefault(said, []).extend(relations[one] for one in some)
+    return found
+
+
+def _printed(outcome: Outcome, key: Key) -> tuple[object, ...]:
+    figure = outcome.figures.get(key)
+    return key, figure.measure, tuple((c.ref, c.value, c.unit, c.bound, c.printed, c.precision) for c in figure.claims)
 
 
 def _bounded(pieces: Pieces | None) -> Pieces | None:
@@ -196,22 +190,70 @@ def pairs(base: Outcome, head: Outcome, names: Names) -> Iterator[Pair]:
 
     A relation is known again by its claims and not by its id, so that a measure which is renamed everywhere loses nothing.
     """
-    now: dict[tuple[str, str], list[tuple[frozenset[str], Decision]]] = {}
-    for decision in head.decisions:
-        claims = _claims(decision.relation, head)
-        for ref in claims:
-            now.setdefault((decision.relation.family, ref), []).append((claims, decision))
+    now = _Known(head)
+    before = {claim.ref: claim for claim in base.dataset.claims()}
+    moved = {names.ref(ref) for ref, claim in before.items() if _moved(claim, now.claims.get(names.ref(ref)), head, names)}
+    known = {names.ref(ref) for ref in before}
     for decision in base.decisions:
-        if decision.verdict.decided:
-            claims = frozenset(renamed(ref, names) for ref in _claims(decision.relation, base))
-            about = now.get((decision.relation.family, min(claims)), []) if claims else []
-            same = [other for some, other in about if claims <= some]
-            yield Pair(decision, _likest(decision, same), claims)
+        if decided(decision, base):
+            claims = frozenset(names.ref(ref) for ref in _claims(decision.relation, base))
+            found = now.about(decision, claims) or now.as_number(decision, names) or now.in_its_place(decision, claims, moved, known)
+            yield Pair(decision, found, claims, decided=found is not None and decided(found, head))
 
 
-def _likest(decision: Decision, others: list[Decision]) -> Decision | None:
-    """Of several relations about the same claims the one of the same name, else one that is decided, else the first."""
-    return min(others, key=lambda other: (other.id != decision.id, not other.verdict.decided, other.id), default=None)
+def decided(decision: Decision, outcome: Outcome) -> bool:
+    """Whether a relation was decided, be it only together with others."""
+    return decision.verdict.decided or decision.id in outcome.joint.by_others
+
+
+def is_moved(old: Claim, new: Claim, head: Dataset, names: Names) -> bool:
+    """Whether a row is now recorded as another figure; what became of its measure is another question."""
+    was = names.claim(old)
+    if was.measure != LIST_MEASURE and was.measure not in head.measures:
+        return True
+    return key_of(was, head.measures) != key_of(new, head.measures)
+
+
+def _moved(old: Claim, new: Claim | None, head: Outcome, names: Names) -> bool:
+    return new is None or is_moved(old, new, head.dataset, names)
+
+
+class _Known:
+    """The relations of a run, to be found by their claims."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.claims = {claim.ref: claim for claim in outcome.dataset.claims()}
+        self._outcome = outcome
+        self._by_claim: dict[tuple[str, str], list[tuple[frozenset[str], Decision]]] = {}
+        for decision in outcome.decisions:
+            claims = _claims(decision.relation, outcome)
+            for ref in claims:
+                self._by_claim.setdefault((decision.relation.family, ref), []).append((claims, decision))
+
+    def about(self, decision: Decision, claims: frozenset[str]) -> Decision | None:
+        """Of the relations about the same claims the one of the same name, else one that is decided, else the first."""
+        about = self._by_claim.get((decision.relation.family, min(claims)), []) if claims else []
+        same = [other for some, other in about if claims <= some]
+        return min(same, key=lambda other: (other.id != decision.id, not decided(other, self._outcome), other.id), default=None)
+
+    def as_number(self, decision: Decision, names: Names) -> Decision | None:
+        """The agreement that holds the same claims against each other as numbers, where one of them was a hedge and is none any more."""
+        constraint = decision.relation.constraint
+        if not isinstance(constraint, Agreement):
+            return None
+        refs = set(map(names.ref, constraint.claims))
+        about = self._by_claim.get((SAME_FIGURE, min(refs)), []) if refs else []
+        return next(
+            (d for _, d in about if isinstance(d.relation.constraint, Agreement) and refs <= set(d.relation.constraint.claims)), None
+        )
+
+    def in_its_place(self, decision: Decision, claims: frozenset[str], moved: set[str], known: set[str]) -> Decision | None:
+        """The relation of the same name in which an added claim took the place of one that stays as it was: a later print of it, say."""
+        other = self._outcome.decision(decision.id)
+        if other is None or not decided(other, self._outcome) or (other.relation.caveat and not decision.relation.caveat):
+            return None
+        now = _claims(other.relation, self._outcome)
+        return other if not claims & moved and now - known else None
 
 
 def _claims(relation: Relation, outcome: Outcome) -> frozenset[str]:
@@ -220,4 +262,4 @@ def _claims(relation: Relation, outcome: Outcome) -> frozenset[str]:
 
 def newly_unchecked(found: list[Pair]) -> list[Pair]:
     """The relations of which nothing is decided any more."""
-    return [pair for pair in found if pair.lost and pair.base.verdict is not Verdict.WAIVED]
+    return [pair for pair in found if pair.lost]

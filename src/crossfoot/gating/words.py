@@ -9,6 +9,7 @@ from crossfoot.console import Line
 from crossfoot.gating.changes import Since
 from crossfoot.gating.gate import Gate
 from crossfoot.report.comparison import Comparison, Edit, comparison_of
+from crossfoot.report.shown import lines
 
 MOST = 30
 _STYLES = {Since.NEW: console.RED, Since.CHANGED: console.RED, Since.STILL: console.YELLOW, Since.FIXED: console.GREEN}
@@ -24,7 +25,7 @@ def told(gate: Gate) -> Iterator[Line]:
     yield from _listed("The gate is weaker, as acknowledged", [f"{text}\n    {why}" for text, why in found.acknowledged], console.YELLOW)
     yield from _listed("What the others allow", [f"{one.label}: {one.old} -> {one.new}" for one in found.moved], console.FAINT)
     if found.fault:
-        yield from (Line(f"  {line}", console.YELLOW) for line in gate.fault.splitlines()[:MOST])
+        yield from (Line(f"  {line}", console.YELLOW) for line in lines(gate.fault)[:MOST])
     yield Line(found.sentence, console.RED if _worse(found) else "")
 
 

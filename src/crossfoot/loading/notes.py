@@ -174,8 +174,12 @@ class _NameCheck:
 
 def _waivers(file: YamlFile, content: Content) -> tuple[list[Waiver], list[Acknowledgement], list[Problem]]:
     problems = list(_parts(file, ("waivers", "acknowledged")))
-    waivers, some = _entries(file, "waivers", Waiver, lambda line: {"document": content.slug, "line": line})
-    acknowledged, more = _entries(file, "acknowledged", Acknowledgement)
+
+    def placed(line: int) -> Mapping[str, object]:
+        return {"document": content.slug, "line": line}
+
+    waivers, some = _entries(file, "waivers", Waiver, placed)
+    acknowledged, more = _entries(file, "acknowledged", Acknowledgement, placed)
     check = _NameCheck(file, content, {content.slug: content})
     granted = [entry for at, entry in waivers if check.waiver(at, entry)]
     return granted, [entry for _, entry in acknowledged], [*problems, *some, *more, *check.problems]

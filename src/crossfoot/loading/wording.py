@@ -26,7 +26,7 @@ _EXPECTED = {
     "model": "a mapping",
     "date": "a day of the calendar such as 2022-07-19",
 }
-_VOCABULARIES = frozenset({"statistic", "bound", "class", "kind", "growth_basis", "share_basis"})
+_VOCABULARIES = frozenset({"statistic", "bound", "class", "kind", "growth_basis", "share_basis", "weakening"})
 # The fields of a turn, which is written as a list.
 _IN_TURN = {"start": 0, "speaker": 1, "role": 2}
 

@@ -31,7 +31,7 @@ def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_
     from crossfoot.report import comparison, html, json_report, junit, markdown, model, sarif, view  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
-    guarded = model.guarded_by(outcome)
+    guarded = gate.guarded if gate else model.guarded_by(outcome)
     content = model.build(outcome, guarded, comparison.comparison_data(gate) if gate else None)
     report = view.view(outcome, guarded, with_text=with_text, comparison=comparison.comparison_of(gate) if gate else None)
     texts = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crossfoot.check import Outcome
+from crossfoot.gating.gate import Gate
 from crossfoot.report.alerts import Alert, Level, Place, alerts, folder_in_repository
+from crossfoot.report.comparison import Comparison, comparison_of
 from crossfoot.report.sentence import count, spoken, statement_of
 from crossfoot.report.shown import harmless
 from crossfoot.report.states import states_of
@@ -17,15 +19,22 @@ _SHOWN: Final[tuple[Level, ...]] = ("error", "warning")
 _TITLE: Final = "crossfoot"
 
 
-def render(outcome: Outcome, *, strict: bool = False, changed: Collection[str] = ()) -> str:
+def render(outcome: Outcome, *, strict: bool = False, gate: Gate | None = None) -> str:
     """The commands, one a line: at most ten errors, ten warnings, and a notice with the verdict and what was left out.
 
-    Those in `changed` files (paths in the folder of claims) come first: GitHub shows them beside the change.
+    With a `gate`, those in changed files come first: GitHub shows them beside the change.
     """
     folder = folder_in_repository(outcome.dataset)
-    files = {f"{folder}/{name}" if folder else name for name in changed}
+    files = {f"{folder}/{name}" if folder else name for name in (gate.changed if gate else ())}
     found = sorted(alerts(outcome, strict=strict), key=lambda alert: alert.place.path not in files)
-    return "".join(f"{line}\n" for line in _commands(outcome, found))
+    compared = [comparison_of(gate)] if gate else []
+    return "".join(f"{line}\n" for line in (*_commands(outcome, found), *(_compared(one) for one in compared)))
+
+
+def _compared(found: Comparison) -> str:
+    """What changed, in a sentence; a warning where nothing could be compared."""
+    said = "\n".join(filter(None, [found.sentence, found.fault]))
+    return _command("warning" if found.fault else "notice", {"title": f"{_TITLE}: gate"}, said)
 
 
 def _commands(outcome: Outcome, found: Iterable[Alert]) -> Iterator[str]:

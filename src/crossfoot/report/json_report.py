@@ -16,7 +16,7 @@ def render(outcome: Outcome, gate: Gate | None = None) -> str:
     """The text of report.json, with what the gate compared; the same outcome gives the same bytes."""
     from crossfoot.report.comparison import comparison_data  # noqa: PLC0415 - only the gate needs it
 
-    return text(build(outcome, comparison=comparison_data(gate) if gate else None))
+    return text(build(outcome, gate.guarded if gate else None, comparison_data(gate) if gate else None))
 
 
 def text(content: Json | list[Json]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from crossfoot.check import Outcome
 from crossfoot.gating.gate import Gate
@@ -18,6 +19,8 @@ from crossfoot.report.view import Report, view
 # GitHub refuses comments beyond 65,536 characters; half of that leaves room for what stands around a summary.
 MOST_CHARACTERS = 32_000
 _MOST_NOTES, _MOST_NAMED = 20, 6
+# Of these, what the gate compared may take half.
+_MOST_COMPARED = MOST_CHARACTERS // 2
 _MOST_CHANGES = 25
 _HEADINGS = ((State.FAILING, "What fails"), (State.WAIVED, "Accepted, with reasons"), (State.STRAINED, "Strained"))
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
@@ -27,7 +30,7 @@ _ZERO_WIDTH = "\u200b"
 
 def render(outcome: Outcome, gate: Gate | None = None) -> str:
     """The summary, with what the gate compared; the same outcome gives the same bytes."""
-    return summary(view(outcome, comparison=comparison_of(gate) if gate else None))
+    return summary(view(outcome, gate.guarded if gate else None, comparison=comparison_of(gate) if gate else None))
 
 
 def summary(report: Report) -> str:
@@ -61,7 +64,7 @@ def _denominators(report: Report) -> Iterator[str]:
 
 
 def _comparison(found: Comparison) -> list[str]:
-    """What changed, as many lines as tell it."""
+    """What changed, in as many lines as leave room for the findings."""
     lines = [f"## Since {escape(found.against)}", "", escape(found.sentence), ""]
     lines += [f"- {escape(found.fault)}", ""] if found.fault else []
     edits = [f"- {_code(edit.ref)} {edit.what}: {escape(edit.label)}{_columns(edit)}" for edit in found.edits]
@@ -77,9 +80,18 @@ def _comparison(found: Comparison) -> list[str]:
         ("What the others allow", moved),
     ):
         if some:
-            left = [f"- … and {count(len(some) - _MOST_CHANGES, 'more', 'more')}."] if len(some) > _MOST_CHANGES else []
-            lines += [f"### {heading} ({len(some)})", "", *some[:_MOST_CHANGES], *left, ""]
+            told = _as_many(some, _MOST_COMPARED - _length(lines))
+            left = (
+                [f"- … and {count(len(some) - len(told), 'more', 'more')}; the full report has them all."] if len(told) < len(some) else []
+            )
+            lines += [f"### {heading} ({len(some)})", "", *told, *left, ""]
     return lines
+
+
+def _as_many(lines: Sequence[str], room: int) -> list[str]:
+    """The first lines that fit, but not more than a reader reads."""
+    ends = accumulate(len(line) + 1 for line in lines[:_MOST_CHANGES])
+    return [line for line, end in zip(lines, ends, strict=False) if end <= room]
 
 
 def _columns(edit: Edit) -> str:

@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import Any
 
 from crossfoot.gating.changes import Since
-from crossfoot.gating.weakening import Weakens
 from crossfoot.notes import KINDS
 from crossfoot.repairing import SLIP_WORDS
 from crossfoot.report.model import SCHEMA
 from crossfoot.report.states import State
-from crossfoot.vocabulary import Bound, Statistic, Verdict
+from crossfoot.vocabulary import Bound, Statistic, Verdict, Weakens
 
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from crossfoot.engines import put, to_frame
 from crossfoot.expectation_judge import MOST_SHOWN, Evaluated
-from crossfoot.expectation_plan import Planned, Rule, Table, Where
+from crossfoot.expectation_plan import BUILT_IN, Planned, Rule, Table, Where
 from crossfoot.tables import DERIVED_COLUMNS, RECORD_COLUMNS, TableRow, Tables
 
 with warnings.catch_warnings():
@@ -152,7 +152,7 @@ def _exception(info: Mapping[str, Any] | None) -> str:
 
 
 def _expectation(item: Planned) -> Any:  # noqa: ANN401 - its types are not checked
-    make = getattr(gxe, _CLASSES[item.rule])
+    make = getattr(gxe, BUILT_IN[item.rule])
     return make(
         **_columns(item),
         **_argument(item),
@@ -161,20 +161,6 @@ def _expectation(item: Planned) -> Any:  # noqa: ANN401 - its types are not chec
         severity=str(item.severity),
         meta={CHECK_ID: item.check_id, "family": item.family},
     )
-
-
-_CLASSES: Final = {
-    Rule.ROW_COUNT: "ExpectTableRowCountToEqual",
-    Rule.SOME: "ExpectTableRowCountToBeBetween",
-    Rule.GIVEN: "ExpectColumnValuesToNotBeNull",
-    Rule.EMPTY: "ExpectColumnValuesToBeNull",
-    Rule.UNIQUE: "ExpectColumnValuesToBeUnique",
-    Rule.MATCHES: "ExpectColumnValuesToMatchRegex",
-    Rule.IN_SET: "ExpectColumnValuesToBeInSet",
-    Rule.NOT_IN_SET: "ExpectColumnValuesToNotBeInSet",
-    Rule.AT_LEAST: "ExpectColumnPairValuesAToBeGreaterThanB",
-    Rule.GREATER: "ExpectColumnPairValuesAToBeGreaterThanB",
-}
 
 
 def _columns(item: Planned) -> dict[str, str]:

@@ -65,6 +65,21 @@ class Rule(StrEnum):
     GREATER = "greater"
 
 
+# The name of each in Great Expectations.
+BUILT_IN: Final = {
+    Rule.ROW_COUNT: "ExpectTableRowCountToEqual",
+    Rule.SOME: "ExpectTableRowCountToBeBetween",
+    Rule.GIVEN: "ExpectColumnValuesToNotBeNull",
+    Rule.EMPTY: "ExpectColumnValuesToBeNull",
+    Rule.UNIQUE: "ExpectColumnValuesToBeUnique",
+    Rule.MATCHES: "ExpectColumnValuesToMatchRegex",
+    Rule.IN_SET: "ExpectColumnValuesToBeInSet",
+    Rule.NOT_IN_SET: "ExpectColumnValuesToNotBeInSet",
+    Rule.AT_LEAST: "ExpectColumnPairValuesAToBeGreaterThanB",
+    Rule.GREATER: "ExpectColumnPairValuesAToBeGreaterThanB",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One expectation, of some columns of the rows that `where` selects: those with one of the given values in each column it names.

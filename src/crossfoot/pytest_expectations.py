@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crossfoot.expectation_judge import Evaluated
 
 ANSWERS, TAKEN = "crossfoot-expectations.json", "crossfoot-expectations.taken"
+NO_ANSWER: Final = "null"
 PATIENCE: Final = 900.0
 _PAUSE = 0.1
 
@@ -30,13 +31,14 @@ def once(folder: Path, ask: Callable[[], Sequence[Evaluated]], *, patience: floa
     answers, taken = folder / ANSWERS, folder / TAKEN
     if not _first(taken):
         found = _waited(answers, patience)
-        if found is not None:
+        if found is not None and found != NO_ANSWER:
             return from_json(found)
-    given = list(ask())
-    # Written beside its place and moved there, so that nobody reads half of it.
-    draft = folder / f"{ANSWERS}.{os.getpid()}"
-    draft.write_text(to_json(given), encoding="utf-8")
-    draft.replace(answers)
+    try:
+        given = list(ask())
+    except BaseException:
+        _leave(answers, NO_ANSWER)
+        raise
+    _leave(answers, to_json(given))
     return given
 
 
@@ -50,6 +52,13 @@ def from_json(text: str) -> list[Evaluated]:
     from crossfoot.expectation_judge import Evaluated  # noqa: PLC0415 - only where these checks run
 
     return [Evaluated(**{**entry, "failing": tuple(entry["failing"])}) for entry in json.loads(text)]
+
+
+def _leave(path: Path, text: str) -> None:
+    """Written beside its place and moved there, so that nobody reads half of it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
 
 
 def _first(taken: Path) -> bool:

@@ -166,7 +166,7 @@ class Session:
         if _is_worker(self.config) and self.answers is not None:
             from crossfoot.pytest_expectations import to_json  # noqa: PLC0415
 
-            self.config.workeroutput[ANSWERS] = to_json(self.answers)  # type: ignore[attr-defined] - xdist adds it
+            self.config.workeroutput[ANSWERS] = to_json(self.answers)  # type: ignore[attr-defined]
         if self.outcome is None or _is_worker(self.config) or self.config.option.collectonly:
             return
         if session.exitstatus == pytest.ExitCode.OK and self._nothing_decided():
@@ -181,11 +181,16 @@ class Session:
         from crossfoot.report import write_reports  # noqa: PLC0415 - templates: only where reports are written
 
         if self.answers is not None:
-            from crossfoot.report.data_docs import write_data_docs  # noqa: PLC0415
-
-            write_data_docs(outcome, self.answers, self.reports, strict=self.strict)
+            self._write_data_docs(outcome, self.answers)
         write_reports(outcome, self.reports, strict=self.strict)
         self.written = f"reports of the whole data set: {self._shown(self.reports / 'index.html')}"
+
+    def _write_data_docs(self, outcome: Outcome, answers: Sequence[Evaluated]) -> None:
+        from crossfoot.expectations import judge, plan, tables_of  # noqa: PLC0415
+        from crossfoot.report.data_docs import write_data_docs  # noqa: PLC0415
+
+        tables = tables_of(outcome)
+        write_data_docs(judge(plan(tables), answers, tables), tables, self.reports, strict=self.strict)
 
     def _selected(self) -> list[Item]:
         return [item for item in self.items if item.id in self.ran]

@@ -138,7 +138,6 @@ def _records(tables: Tables) -> Iterator[Planned]:
     yield _record("statistics-are-known", "The statistic is a word of the format.", Rule.IN_SET, "statistic", argument=_words(Statistic))
     yield _record("bounds-are-known", "The bound is a word of the format.", Rule.IN_SET, "bound", argument=_words(Bound))
     yield _record("measures-exist", "The measure is one of measures.yaml.", Rule.IN_SET, "measure", argument=measures)
-    yield _record("wholes-exist", "What a share is of is one of measures.yaml.", Rule.IN_SET, "of", argument=measures)
     yield _record("speakers-exist", "The speaker is one of document.yaml.", Rule.IN_SET, "document_speaker", argument=tables.speakers)
 
 

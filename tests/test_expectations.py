@@ -421,6 +421,15 @@ def test_the_engines_agree() -> None:
 
 
 @pytest.mark.gx
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_no_rows_both_engines_say_that_there_was_nothing_to_check(engine: Engine, tmp_path: Path) -> None:
+    tables = tables_in(project(tmp_path, ROWS[:4], text=TEXT))
+    names = ("records/no-value-where-lost", "records/value-is-given-unless-lost", "gaps-are-points/stated-reaches-implied")
+    found = ask(tables, *names, "gaps-are-points/nothing-contradicts", engine=engine)
+    assert [result.success for result in found.values()] == [True, None, None, None]
+
+
+@pytest.mark.gx
 @needs_gx
 def test_a_line_that_is_no_row_is_red(root: Path) -> None:
     edit(root / "briefing" / "claims.csv", "12%", '12%"')

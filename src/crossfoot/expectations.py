@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from crossfoot.check import Outcome
-from crossfoot.engines import DERIVED_TABLE, RECORDS_TABLE, records_query, to_database, to_frame
+from crossfoot.engines import DERIVED_TABLE, RECORDS_TABLE, put, records_query, to_database, to_frame
 from crossfoot.expectation_judge import Evaluated, ExpectationResult, GuardError, judge
 from crossfoot.expectation_plan import SUITES, Planned, Severity, Table, plan
 from crossfoot.tables import DERIVED_COLUMNS, RECORD_COLUMNS, Tables, tables_of
@@ -43,6 +43,7 @@ __all__ = [
     "judge",
     "judged",
     "plan",
+    "put",
     "records_query",
     "run",
     "run_tables",

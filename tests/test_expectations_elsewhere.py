@@ -22,7 +22,8 @@ from gx_tables import ROOT, TODAY, tables_in
 
 from crossfoot.check import check
 from crossfoot.dataset import load
-from crossfoot.expectation_plan import Planned, Severity, plan
+from crossfoot.expectation_plan import SUITES, Planned, Severity, plan
+from crossfoot.expectation_questions import QUESTIONS
 from crossfoot.expectations import HOW_TO_INSTALL, Engine, Evaluated, ExpectationResult, GuardError, Table, add_to, installed, judge
 from crossfoot.pytest_expectations import ANSWERS, NO_ANSWER, TAKEN, from_json, once, to_json
 from crossfoot.report import data_docs, write_reports
@@ -88,6 +89,24 @@ def test_a_checkpoint_needs_a_suite_about_its_table(tmp_path: Path) -> None:
     tables = tables_in(project(tmp_path, HOLDS))
     with pytest.raises(ValueError, match="found no suite about the derived table among records are well-formed, expected at least one"):
         add_to(None, Table.DERIVED, None, tables, suites=["records are well-formed"])
+
+
+def test_the_page_shows_the_pipeline_as_it_is() -> None:
+    page = (ROOT / "docs" / "great-expectations.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    source = (PIPELINE / "pipeline.py").read_text(encoding="utf-8")
+    assert len(blocks) == 3
+    assert [block for block in blocks if block not in source] == []
+
+
+def test_the_page_names_every_suite_and_its_families() -> None:
+    page = (ROOT / "docs" / "great-expectations.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and line.endswith("/` |")]
+    assert [row.split("|")[1].strip() for row in rows] == list(SUITES)
+    for question, row in zip(QUESTIONS, rows[2:], strict=True):
+        assert [
+            family for family in question.families if family not in (*row.split("|")[2].replace(",", " ").split(), "waiver", "weakening")
+        ] == []
 
 
 # Once a run

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from crossfoot import __version__
 from crossfoot.expectation_judge import MOST_SHOWN, ExpectationResult, GuardError
-from crossfoot.expectation_plan import BUILT_IN, Planned, Severity, Table, plan
+from crossfoot.expectation_plan import BUILT_IN, DERIVED, RECORDS, Planned, Severity, Table, plan
 from crossfoot.report.shown import NOTE, lines, shown
 from crossfoot.tables import Tables
 
@@ -158,7 +158,7 @@ def _shown(item: Planned, result: ExpectationResult, *, strict: bool) -> Shown:
         built_in=BUILT_IN[item.rule],
         columns=", ".join(item.columns) or "the table",
         where=" and ".join(_condition(column, values) for column, values in item.where.items()),
-        family=", ".join(item.family.split()),
+        family="" if item.family in (RECORDS, DERIVED) else ", ".join(item.family.split()),
         rows=result.rows,
         failed=result.failed,
         lines=tuple(_lines(item, result)),

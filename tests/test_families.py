@@ -28,6 +28,7 @@ from crossfoot.findings import JOINT
 from crossfoot.interval import Interval
 from crossfoot.relations import FAMILIES, TEXT_FAMILIES
 from crossfoot.solver.decision import Decision
+from crossfoot.tables import COMPARED, ENDS, NOT_COMPARED, PASSED, derived_rows
 from crossfoot.testing import check_example
 from crossfoot.vocabulary import Verdict
 from crossfoot.wording import exact_text
@@ -73,6 +74,19 @@ def test_case(family: str, name: str, case: Mapping[str, Any]) -> None:
     assert not others, f"these fail too: {sorted(others)}"
     about = next(verdict for prefix, verdict in PREFIXES.items() if name.startswith(f"{prefix}_"))
     assert about in {_shown(decisions[relation], outcome)["verdict"] for relation in own} if about else not own
+    _assert_tabulated(outcome)
+
+
+def _assert_tabulated(outcome: Outcome) -> None:
+    """What Great Expectations asks of the derived table holds for whatever crossfoot decides."""
+    rows = derived_rows(outcome)
+    assert len({row["check_id"] for row in rows}) == len(rows)
+    for row in rows:
+        if row["ends"] == COMPARED:
+            stated_low, stated_high, implied_low, implied_high = (int(str(row[name])) for name in ENDS)
+            assert stated_high >= implied_low, row["check_id"]
+            assert implied_high >= stated_low, row["check_id"]
+        assert row["verdict"] in PASSED or row["ends"] == NOT_COMPARED
 
 
 def _named(expect: Mapping[str, Any], family: str, own: list[str]) -> dict[str, Any]:

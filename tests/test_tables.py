@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 
 from crossfoot.check import Outcome, check
 from crossfoot.dataset import load
+from crossfoot.engines import DERIVED_TABLE, RECORDS_TABLE, quoted, records_query, to_database, to_frame
 from crossfoot.interval import Interval
+from crossfoot.items import items_of
+from crossfoot.loading.rows import CLAIM_COLUMNS
 from crossfoot.tables import (
     DERIVED_COLUMNS,
     ENDS,
@@ -24,7 +29,6 @@ from crossfoot.tables import (
     derived_rows,
     end_ranks,
     tables_of,
-    to_frame,
 )
 from crossfoot.testing import check_example
 
@@ -86,8 +90,10 @@ def test_ends_of_what_is_not_there_are_empty() -> None:
 def test_ends_say_what_the_engine_says(path: Path) -> None:
     outcome = outcome_of(path)
     rows = derived_rows(outcome)
-    assert [row["check_id"] for row in rows] == [decision.id for decision in outcome.decisions]
-    passed = [row for row in rows if row["verdict"] in ("holds", "strained") and row["across_vintages"] == "no"]
+    items = items_of(outcome)
+    assert [(row["check_id"], row["verdict"]) for row in rows] == [(item.id, str(item.verdict)) for item in items]
+    passed = [row for row in rows if row["ends"] == "compared"]
+    assert {row["check_id"] for row in passed} <= {decision.id for decision in outcome.decisions}
     failed = [row for row in rows if row["verdict"] == "contradiction"]
     assert passed
     assert all(overlap(row) for row in passed)
@@ -97,10 +103,10 @@ def test_ends_say_what_the_engine_says(path: Path) -> None:
 def test_the_soft_end_of_a_hedge_decides_nothing() -> None:
     claims = [{"measure": "cars", "value": 300, "printed": "nearly 300", "bound": "nearly"}, {"measure": "cars", "value": 210}]
     row = derived_rows(check_example({"claims": claims}))[0]
-    assert (row["verdict"], overlap(row)) == ("strained", True)
+    assert (row["verdict"], row["ends"], overlap(row)) == ("strained", "compared", True)
 
 
-def test_what_only_a_revision_can_save_is_marked() -> None:
+def test_what_only_a_revision_can_save_is_excused() -> None:
     claims = [
         {"measure": "cars", "period": "2031", "value": 112},
         {"measure": "cars", "period": "2030", "value": 50, "scenario": "first"},
@@ -109,7 +115,15 @@ def test_what_only_a_revision_can_save_is_marked() -> None:
     measures = {"cars": {"unit": "cars", "kind": "flow", "growth_basis": "nominal", "min": 0}}
     example = {"claims": claims, "measures": measures, "scenarios": {"first": {"kind": "vintage"}}}
     row = next(row for row in derived_rows(check_example(example)) if row["family"] == "growth-vs-base")
-    assert (row["verdict"], row["across_vintages"], overlap(row)) == ("strained", "yes", False)
+    assert (row["verdict"], row["ends"], overlap(row)) == ("strained", "excused", False)
+
+
+def test_what_clashes_only_together_is_a_row() -> None:
+    rows = [row for row in derived_rows(outcome_of(DATA_SETS[1])) if row["family"] == "joint"]
+    assert [(row["verdict"], row["question"], row["ends"], row["stated_low"]) for row in rows] == [
+        ("contradiction", "all-together", "not compared", None)
+    ]
+    assert "harbour-briefing/c027" in str(rows[0]["claims"]).split()
 
 
 # The records
@@ -138,6 +152,42 @@ def test_records_of_a_data_set_in_memory_are_its_claims() -> None:
     row = tables_of(check_example({"claims": [{"measure": "cars", "value": 3}]})).records[0]
     assert set(row) == set(RECORD_COLUMNS)
     assert (row["claim"], row["value"], row["start"], row["scenario"]) == ("document/c001", "3", None, None)
+
+
+# Engines
+
+
+@pytest.mark.parametrize("path", DATA_SETS, ids=lambda path: path.parent.name)
+def test_a_database_gives_back_what_it_was_given(path: Path) -> None:
+    tables = tables_of(outcome_of(path))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for _ in range(2):
+            to_database(connection, tables)
+        for name, columns, rows in ((RECORDS_TABLE, RECORD_COLUMNS, tables.records), (DERIVED_TABLE, DERIVED_COLUMNS, tables.derived)):
+            found = connection.execute(f'SELECT * FROM "{name}" ORDER BY "row"').fetchall()  # noqa: S608
+            assert [dict(zip(columns, row, strict=True)) for row in found] == rows
+
+
+def test_the_records_can_be_selected_from_a_table_of_claims() -> None:
+    """The query gives what `tables_of` reads from the files."""
+    tables = tables_of(outcome_of(ROOT / "claims"))
+    types = {"line": "INTEGER", "start": "INTEGER", "end": "INTEGER"}
+    names = ("document", "line", *CLAIM_COLUMNS)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"CREATE TABLE claims ({', '.join(quoted(name) + ' ' + types.get(name, 'TEXT') for name in names)})")
+        rows = (
+            [*_placed(row), *("" if row[name] is None and name not in types else row[name] for name in CLAIM_COLUMNS)]
+            for row in tables.records
+        )
+        connection.executemany(f"INSERT INTO claims VALUES ({', '.join('?' for _ in names)})", rows)  # noqa: S608
+        found = [dict(zip(RECORD_COLUMNS, row, strict=True)) for row in connection.execute(records_query("claims"))]
+    by_place = {row["place"]: {**row, "row": None} for row in tables.records}
+    assert [row["row"] for row in sorted(found, key=lambda row: row["row"])] == list(range(len(found)))
+    assert {row["place"]: {**row, "row": None} for row in found} == by_place
+
+
+def _placed(row: TableRow) -> tuple[str, int]:
+    return str(row["document"]), int(str(row["place"]).rpartition(":")[2])
 
 
 # pandas

@@ -5,15 +5,20 @@ It runs in a context of its own that lives in memory: no project folder, no data
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import reduce
 from operator import and_
+from pathlib import Path
 from typing import Any, Final
 
-from crossfoot.expectation_plan import Planned, Rule, Table, Where
-from crossfoot.expectations import MOST_SHOWN, Evaluated
-from crossfoot.tables import DERIVED_COLUMNS, RECORD_COLUMNS, TableRow, Tables, to_frame
+from crossfoot.engines import put, to_frame
+from crossfoot.expectation_judge import MOST_SHOWN, Evaluated
+from crossfoot.expectation_plan import BUILT_IN, Planned, Rule, Table, Where
+from crossfoot.tables import DERIVED_COLUMNS, RECORD_COLUMNS, TableRow, Tables
 
 with warnings.catch_warnings():
     # Two modules of the standard library's regular expressions, which it still imports by their old names.
@@ -25,6 +30,7 @@ with warnings.catch_warnings():
 
 ROW: Final = "row"
 CHECK_ID: Final = "check_id"
+ROWS: Final = "crossfoot_rows"
 # COMPLETE would keep every failing value in memory, thrice.
 RESULT_FORMAT: Final = {
     "result_format": "SUMMARY",
@@ -34,15 +40,15 @@ RESULT_FORMAT: Final = {
 }
 
 
-def evaluate(planned: Sequence[Planned], tables: Tables) -> list[Evaluated]:
-    """Evaluate the expectations, one suite and one run for each table that they are about."""
+def evaluate(planned: Sequence[Planned], tables: Tables, *, in_sqlite: bool = False) -> list[Evaluated]:
+    """Evaluate the expectations, with one checkpoint for each table that they are about."""
     context = ephemeral_context()
     answers: list[Evaluated] = []
     for table, rows, columns in ((Table.RECORDS, tables.records, RECORD_COLUMNS), (Table.DERIVED, tables.derived, DERIVED_COLUMNS)):
         mine = [item for item in planned if item.table is table]
-        for name in dict.fromkeys(item.suite for item in mine):
-            suite = suite_of(name, [item for item in mine if item.suite == name])
-            answers += read(validate(context, suite, rows, columns))
+        if mine:
+            ask = validate_in_sqlite if in_sqlite else validate
+            answers += read(ask(context, suites_of(mine), rows, columns))
     return answers
 
 
@@ -56,27 +62,57 @@ def ephemeral_context() -> Any:  # noqa: ANN401 - its types are not checked (pyp
     return gx.get_context(project_config=config, mode="ephemeral")
 
 
-def suite_of(name: str, planned: Iterable[Planned]) -> Any:  # noqa: ANN401 - its types are not checked
-    """A suite of Great Expectations' own expectations."""
-    return gx.ExpectationSuite(name=name, expectations=[_expectation(item) for item in planned])
+def suites_of(planned: Iterable[Planned]) -> list[Any]:
+    """Suites of Great Expectations' own expectations."""
+    planned = list(planned)
+    names = dict.fromkeys(item.suite for item in planned)
+    return [gx.ExpectationSuite(name=name, expectations=[_expectation(p) for p in planned if p.suite == name]) for name in names]
 
 
-def validate(context: Any, suite: Any, rows: Sequence[TableRow], columns: Iterable[str]) -> Any:  # noqa: ANN401 - its types are not checked
-    """Run a suite on a table, through a checkpoint, so that data docs and actions need nothing more than being named here."""
-    asset = context.data_sources.add_pandas(suite.name).add_dataframe_asset(suite.name)
-    definition = gx.ValidationDefinition(
-        name=suite.name, data=asset.add_batch_definition_whole_dataframe("all rows"), suite=context.suites.add(suite)
-    )
-    checkpoint = gx.Checkpoint(
-        name=suite.name,
-        validation_definitions=[context.validation_definitions.add(definition)],
-        actions=[],
-        result_format=RESULT_FORMAT,
-    )
+def validate(context: Any, suites: Sequence[Any], rows: Sequence[TableRow], columns: Iterable[str]) -> Any:  # noqa: ANN401
+    """Run suites on rows as a pandas frame."""
+    name = " & ".join(suite.name for suite in suites)
+    batch = context.data_sources.add_pandas(name).add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
+    return _run(_checkpoint(context, name, suites, batch, add="add"), {"dataframe": to_frame(rows, columns)})
+
+
+def validate_in_sqlite(context: Any, suites: Sequence[Any], rows: Sequence[TableRow], columns: Sequence[str]) -> Any:  # noqa: ANN401
+    """Run suites on rows in an SQLite file, which is removed afterwards."""
+    name = " & ".join(suite.name for suite in suites)
+    # On Windows a file that is open cannot be removed; the folder's own clean-up may leave it to the system.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "crossfoot.db"
+        with closing(sqlite3.connect(path)) as connection:
+            put(connection, ROWS, rows, columns)
+            connection.commit()
+        source = context.data_sources.add_sqlite(name, connection_string=f"sqlite:///{path.as_posix()}")
+        batch = source.add_table_asset(name, table_name=ROWS).add_batch_definition_whole_table(name)
+        try:
+            return _run(_checkpoint(context, name, suites, batch, add="add"))
+        finally:
+            source.get_engine().dispose()
+
+
+def add_to(context: Any, name: str, planned: Iterable[Planned], batch: Any) -> Any:  # noqa: ANN401 - its types are not checked
+    """Add suites, definitions and a checkpoint to a context, in place of those of these names."""
+    return _checkpoint(context, name, suites_of(planned), batch, add="add_or_update")
+
+
+def _checkpoint(context: Any, name: str, suites: Iterable[Any], batch: Any, *, add: str) -> Any:  # noqa: ANN401
+    """A checkpoint of the suites. In a context of our own nothing is there to be updated, and looking takes time."""
+    stored = [getattr(context.suites, add)(suite) for suite in suites]
+    definitions = [
+        getattr(context.validation_definitions, add)(gx.ValidationDefinition(name=suite.name, data=batch, suite=suite)) for suite in stored
+    ]
+    checkpoint = gx.Checkpoint(name=name, validation_definitions=definitions, actions=[], result_format=RESULT_FORMAT)
+    return getattr(context.checkpoints, add)(checkpoint)
+
+
+def _run(checkpoint: Any, batch_parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
     with warnings.catch_warnings():
         # From pandas: the parentheses of our patterns only hold things together.
         warnings.filterwarnings("ignore", message="This pattern is interpreted as a regular expression, and has match groups")
-        return context.checkpoints.add(checkpoint).run(batch_parameters={"dataframe": to_frame(rows, columns)})
+        return checkpoint.run(batch_parameters=batch_parameters)
 
 
 def read(result: Any) -> Iterator[Evaluated]:  # noqa: ANN401 - its types are not checked
@@ -96,11 +132,13 @@ def _evaluated(check_id: str, answer: Any) -> Evaluated:  # noqa: ANN401 - its t
         fault = "its answer does not say how many rows it is about"
     if fault:
         return Evaluated(check_id, success=False, fault=fault)
+    rows = int(found["element_count"] or 0) - int(found.get("missing_count") or 0)
     return Evaluated(
         check_id,
-        bool(answer.success),
-        rows=int(found["element_count"]) - int(found.get("missing_count") or 0),
-        failed=int(found["unexpected_count"]),
+        # Of no rows at all, engines say differently whether they meet it, and a sum over none is empty in SQL.
+        success=bool(answer.success) or not rows,
+        rows=rows,
+        failed=int(found["unexpected_count"] or 0),
         failing=tuple(int(entry[ROW]) for entry in found.get("partial_unexpected_index_list") or ()),
     )
 
@@ -116,28 +154,15 @@ def _exception(info: Mapping[str, Any] | None) -> str:
 
 
 def _expectation(item: Planned) -> Any:  # noqa: ANN401 - its types are not checked
-    make = getattr(gxe, _CLASSES[item.rule])
+    make = getattr(gxe, BUILT_IN[item.rule])
     return make(
         **_columns(item),
         **_argument(item),
         **({"row_condition": _condition(item.where)} if item.where else {}),
         description=item.description,
-        severity=item.severity,
+        severity=str(item.severity),
         meta={CHECK_ID: item.check_id, "family": item.family},
     )
-
-
-_CLASSES: Final = {
-    Rule.ROW_COUNT: "ExpectTableRowCountToEqual",
-    Rule.GIVEN: "ExpectColumnValuesToNotBeNull",
-    Rule.EMPTY: "ExpectColumnValuesToBeNull",
-    Rule.UNIQUE: "ExpectColumnValuesToBeUnique",
-    Rule.MATCHES: "ExpectColumnValuesToMatchRegex",
-    Rule.IN_SET: "ExpectColumnValuesToBeInSet",
-    Rule.NOT_IN_SET: "ExpectColumnValuesToNotBeInSet",
-    Rule.AT_LEAST: "ExpectColumnPairValuesAToBeGreaterThanB",
-    Rule.GREATER: "ExpectColumnPairValuesAToBeGreaterThanB",
-}
 
 
 def _columns(item: Planned) -> dict[str, str]:
@@ -149,9 +174,12 @@ def _argument(item: Planned) -> dict[str, object]:
     match item.rule:
         case Rule.ROW_COUNT:
             return {"value": item.argument}
+        case Rule.SOME:
+            return {"min_value": 1}
         case Rule.MATCHES:
-            # It is searched for, not matched; and $ would also stand before a last line end.
-            return {"regex": rf"\A(?:{item.argument})\Z"}
+            # It is searched for, not matched. What stands for the end differs between engines, and may stand before a last line end;
+            # that no character follows, neither an a nor another one, is said alike in all of them.
+            return {"regex": f"^(?:{item.argument})(?!a|[^a])"}
         case Rule.IN_SET | Rule.NOT_IN_SET:
             return {"value_set": list(item.argument) if isinstance(item.argument, tuple) else []}
         case Rule.AT_LEAST | Rule.GREATER:
@@ -162,4 +190,5 @@ def _argument(item: Planned) -> dict[str, object]:
 
 
 def _condition(where: Where) -> Any:  # noqa: ANN401 - its types are not checked
-    return reduce(and_, (Column(name).is_in(list(values)) for name, values in where.items()))
+    # One value by ==: Great Expectations copies conditions all the time, and a list costs it more.
+    return reduce(and_, (Column(n).is_in(list(v)) if len(v) > 1 else Column(n) == v[0] for n, v in where.items()))

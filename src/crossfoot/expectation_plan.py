@@ -6,32 +6,28 @@ condition does not select; so whatever column is compared or selected by is also
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from crossfoot.expectation_questions import FAMILIES, QUESTIONS, RECORD, WITHOUT_INTERVALS, Question
 from crossfoot.records import DECIMAL, LIST_MEASURE, PERIOD_PATTERN, RECORD_ID
-from crossfoot.relations import FAMILIES, growth_vs_base, hedge, same_figure, threshold
-from crossfoot.tables import BOTH, ENDS, NO, NONE, YES, TableRow, Tables
+from crossfoot.tables import BOTH, COMPARED, ENDS, EXCUSED, NO, NONE, NOT_COMPARED, PASSED, YES, TableRow, Tables
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 
 RECORDS_SUITE: Final = "records are well-formed"
-OVERLAP_SUITE: Final = "stated and implied intervals overlap"
-# Whatever fails makes the build red. Great Expectations lets a severity change nothing, and has this word for it.
-CRITICAL: Final = "critical"
-# The question that the checks of a family answer starts their ids. It is not the family's name, so that `pytest -k growth` selects the
-# relations themselves and does not wait for Great Expectations.
-QUESTIONS: Final = {growth_vs_base.FAMILY: "rates-fit-their-bases", same_figure.FAMILY: "one-figure-one-value"}
-# A question may be that of several families: whether a figure has one value is also asked of its hedged prints.
-_ASKED_OF: Final = {same_figure.FAMILY: (same_figure.FAMILY, hedge.FAMILY, threshold.FAMILY)}
+DERIVED_SUITE: Final = "what was derived is well-formed"
+SUITES: Final = (RECORDS_SUITE, DERIVED_SUITE, *(question.suite for question in QUESTIONS))
 RECORDS: Final = "records"
-RELATIONS: Final = "relations"
-_GIVEN_IN_RECORDS = ("id", "speaker", "measure", "statistic", "period", "unit", "bound")
-_GIVEN_IN_RELATIONS = ("check_id", "family", "verdict", "across_vintages", "waived")
+DERIVED: Final = "derived"
+_GIVEN_IN_RECORDS = ("document", "id", "speaker", "measure", "statistic", "period", "unit", "bound")
+_GIVEN_IN_DERIVED = ("check_id", "family", "verdict", "question", "ends", "waived")
 _PRINTED = tuple(str(bound) for bound in Bound if bound is not Bound.LOST)
-_PASSED = (str(Verdict.HOLDS), str(Verdict.STRAINED))
-_REFUSED = (str(Verdict.CONTRADICTION), str(Verdict.MISMATCH), str(Verdict.UNDECIDED))
+_PASSED = tuple(str(verdict) for verdict in PASSED)
+_STRAINED = (str(Verdict.STRAINED),)
+_REFUSED = tuple(str(verdict) for verdict in Verdict if verdict.fails)
+_DECIDED = tuple(str(verdict) for verdict in Verdict if verdict.decided)
 
 Where = Mapping[str, tuple[str, ...]]
 EVERYWHERE: Final[Where] = {}
@@ -44,10 +40,21 @@ class Table(StrEnum):
     DERIVED = "derived"
 
 
+class Severity(StrEnum):
+    """What a failure does: critical makes the build red, warning does so only where everything strained does (`--strict`).
+
+    It is ours, and taken from the plan. Great Expectations stores a severity beside each expectation and lets it change nothing.
+    """
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+
+
 class Rule(StrEnum):
     """What is asked of each row, or of the table; each one is an expectation that Great Expectations has built in."""
 
     ROW_COUNT = "row count"
+    SOME = "some"
     GIVEN = "given"
     EMPTY = "empty"
     UNIQUE = "unique"
@@ -56,6 +63,21 @@ class Rule(StrEnum):
     NOT_IN_SET = "not in set"
     AT_LEAST = "at least"
     GREATER = "greater"
+
+
+# The name of each in Great Expectations.
+BUILT_IN: Final = {
+    Rule.ROW_COUNT: "ExpectTableRowCountToEqual",
+    Rule.SOME: "ExpectTableRowCountToBeBetween",
+    Rule.GIVEN: "ExpectColumnValuesToNotBeNull",
+    Rule.EMPTY: "ExpectColumnValuesToBeNull",
+    Rule.UNIQUE: "ExpectColumnValuesToBeUnique",
+    Rule.MATCHES: "ExpectColumnValuesToMatchRegex",
+    Rule.IN_SET: "ExpectColumnValuesToBeInSet",
+    Rule.NOT_IN_SET: "ExpectColumnValuesToNotBeInSet",
+    Rule.AT_LEAST: "ExpectColumnPairValuesAToBeGreaterThanB",
+    Rule.GREATER: "ExpectColumnPairValuesAToBeGreaterThanB",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +98,7 @@ class Planned:
     argument: int | str | tuple[str, ...] | None = None
     where: Where = field(default_factory=dict)
     quoted: tuple[str, ...] = ()
-    severity: str = CRITICAL
+    severity: Severity = Severity.CRITICAL
 
     def selects(self, row: TableRow) -> bool:
         """Whether the expectation is about this row."""
@@ -88,10 +110,21 @@ class Planned:
         return self.selects(row) and (asks_that or all(row[column] is not None for column in self.columns))
 
 
-def plan(tables: Tables | None = None) -> tuple[Planned, ...]:
-    """Every expectation, with the names that the data set defines. Without tables the same ones, to be listed, not to be evaluated."""
+def plan(tables: Tables | None = None, *, suites: Sequence[str] = SUITES) -> tuple[Planned, ...]:
+    """Every expectation, with the names that the data set defines. Without tables the same ones, to be listed, not to be evaluated.
+
+    Raises:
+        ValueError: a suite is named that there is none of.
+    """
+    unknown = [name for name in suites if name not in SUITES]
+    if unknown:
+        raise ValueError(f"found the suite {unknown[0]!r}, expected one of: {', '.join(SUITES)}")
     tables = tables or Tables((), ())
-    return (*_records(tables), *_values(), *_offsets(), *_relations(), *_intervals(), *(p for f in QUESTIONS for p in _family(f)))
+    planned = (*_records(tables), *_values(), *_offsets(), *_derived(), *_intervals(), *(p for q in QUESTIONS for p in _question(q)))
+    return tuple(item for item in planned if item.suite in suites)
+
+
+# The records
 
 
 def _records(tables: Tables) -> Iterator[Planned]:
@@ -122,42 +155,62 @@ def _offsets() -> Iterator[Planned]:
     yield _record("offsets-are-in-order", "A figure ends after it starts.", Rule.GREATER, "end", "start", where=both)
 
 
-def _relations() -> Iterator[Planned]:
-    for column in _GIVEN_IN_RELATIONS:
-        yield _relation(f"{_slug(column)}-is-given", f"Every relation gives its {column}.", Rule.GIVEN, column)
-    yield _relation("check-ids-are-unique", "No two relations have one id.", Rule.UNIQUE, "check_id")
-    yield _relation("families-are-known", "The family is one of crossfoot's.", Rule.IN_SET, "family", argument=_words(FAMILIES))
-    yield _relation("verdicts-are-known", "The verdict is a word of the format.", Rule.IN_SET, "verdict", argument=_words(Verdict))
-    for column in ("across_vintages", "waived"):
-        yield _relation(f"{_slug(column)}-is-yes-or-no", f"{column} is yes or no.", Rule.IN_SET, column, argument=(YES, NO))
+# What was derived
+
+
+def _derived() -> Iterator[Planned]:
+    for column in _GIVEN_IN_DERIVED:
+        yield _row(f"{_slug(column)}-is-given", f"Every row gives its {column}.", Rule.GIVEN, column)
+    yield _row("check-ids-are-unique", "No two checks have one id.", Rule.UNIQUE, "check_id")
+    yield _row("families-are-known", "The family is one of crossfoot's.", Rule.IN_SET, "family", argument=FAMILIES)
+    yield _row("verdicts-are-known", "The verdict is a word of the format.", Rule.IN_SET, "verdict", argument=_words(Verdict))
+    slugs, words = tuple(question.slug for question in QUESTIONS), (COMPARED, EXCUSED, NOT_COMPARED)
+    yield _row("questions-are-known", "The question is one of those below.", Rule.IN_SET, "question", argument=slugs)
+    yield _row("ends-are-words", "Ends are compared, excused or not compared.", Rule.IN_SET, "ends", argument=words)
+    yield _row("waived-is-yes-or-no", "A row is waived or not: yes or no.", Rule.IN_SET, "waived", argument=(YES, NO))
+    yield from _left_out()
+    relations: Where = {"question": tuple(slug for slug in slugs if slug != RECORD), "verdict": _DECIDED}
+    yield _row("something-is-decided", "At least one relation was decided: a gate that checks nothing is none.", Rule.SOME, where=relations)
+
+
+def _left_out() -> Iterator[Planned]:
+    """What the questions leave out must be what it says: nothing is hidden behind a word."""
+    says = "Only what is waived is left out as waived."
+    yield _row("waived-is-waived", says, Rule.IN_SET, "verdict", where={"waived": (YES,)}, argument=(str(Verdict.WAIVED),))
+    says = "Only what is strained is excused."
+    yield _row("excused-is-strained", says, Rule.IN_SET, "verdict", where={"ends": (EXCUSED,)}, argument=_STRAINED)
+    says = "Intervals of a relation that passed are compared."
+    passed: Where = {"ends": (NOT_COMPARED,), "verdict": _PASSED}
+    yield _row("passed-is-compared", says, Rule.IN_SET, "family", where=passed, argument=WITHOUT_INTERVALS)
 
 
 def _intervals() -> Iterator[Planned]:
-    passed: Where = {"family": tuple(name for family in QUESTIONS for name in _asked_of(family)), "verdict": _PASSED}
+    compared: Where = {"ends": (COMPARED,)}
     for column in ENDS:
-        yield _relation(f"{_slug(column)}-is-given", "A relation that passed has both intervals.", Rule.GIVEN, column, where=passed)
+        yield _row(f"{_slug(column)}-is-given", "A relation that passed has both intervals.", Rule.GIVEN, column, where=compared)
     for side in ("stated", "implied"):
         ends = (f"{side}_high", f"{side}_low")
-        yield _relation(f"{side}-interval-holds-a-value", f"The {side} interval is not empty.", Rule.AT_LEAST, *ends, where=passed)
+        yield _row(f"{side}-interval-holds-a-value", f"The {side} interval is not empty.", Rule.AT_LEAST, *ends, where=compared)
 
 
-def _family(family: str) -> Iterator[Planned]:
-    """Both halves of an overlap, and that nothing failed unwaived.
+def _question(question: Question) -> Iterator[Planned]:
+    """Both halves of an overlap, that nothing failed unwaived, and, as a warning, that nothing is strained.
 
-    What only a revision can save, and the engine therefore calls strained, does not overlap and is left out.
+    What only its caveat saves, and the engine therefore calls strained, does not overlap and is excused.
     """
-    fitting: Where = {"family": _asked_of(family), "verdict": _PASSED, "across_vintages": (NO,)}
-    unwaived: Where = {"family": _asked_of(family), "waived": (NO,)}
-    for left, right in (("stated", "implied"), ("implied", "stated")):
+    fitting: Where = {"question": (question.slug,), "ends": (COMPARED,)}
+    unwaived: Where = {"question": (question.slug,), "waived": (NO,)}
+    with_intervals = not set(question.families) <= set(WITHOUT_INTERVALS)
+    for left, right in (("stated", "implied"), ("implied", "stated")) if with_intervals else ():
         says, ends = f"The {left} interval does not end before the {right} one starts.", (f"{left}_high", f"{right}_low")
-        yield _relation(f"{left}-reaches-{right}", says, Rule.AT_LEAST, *ends, family=family, where=fitting)
-    says = "No figures contradict each other, unless waived."
-    yield _relation("nothing-contradicts", says, Rule.NOT_IN_SET, "verdict", family=family, where=unwaived, argument=_REFUSED)
-
-
-def _asked_of(family: str) -> tuple[str, ...]:
-    """The families whose relations a question is about."""
-    return _ASKED_OF.get(family, (family,))
+        yield _asked(question, f"{left}-reaches-{right}", says, Rule.AT_LEAST, ends, fitting)
+    about_records = question.slug == RECORD
+    says = "No check of the record fails, unless waived." if about_records else "No figures contradict each other, unless waived."
+    name = "nothing-fails" if about_records else "nothing-contradicts"
+    yield _asked(question, name, says, Rule.NOT_IN_SET, ("verdict",), unwaived, _REFUSED)
+    says = "Every figure fits also where each print is rounded to its last digit."
+    strained = _asked(question, "nothing-is-strained", says, Rule.NOT_IN_SET, ("verdict",), unwaived, _STRAINED)
+    yield replace(strained, severity=Severity.WARNING)
 
 
 def _record(
@@ -166,18 +219,19 @@ def _record(
     return Planned(f"{RECORDS}/{name}", RECORDS_SUITE, Table.RECORDS, RECORDS, description, rule, columns, argument, where)
 
 
-def _relation(
-    name: str,
-    description: str,
-    rule: Rule,
-    *columns: str,
-    family: str = RELATIONS,
-    argument: tuple[str, ...] | None = None,
-    where: Where = EVERYWHERE,
+def _row(
+    name: str, description: str, rule: Rule, *columns: str, argument: tuple[str, ...] | None = None, where: Where = EVERYWHERE
 ) -> Planned:
-    check_id = f"{QUESTIONS.get(family, RELATIONS)}/{name}"
     quoted = ("verdict", "stated", "implied") if where else ()
-    return Planned(check_id, OVERLAP_SUITE, Table.DERIVED, family, description, rule, columns, argument, where, quoted)
+    return Planned(f"{DERIVED}/{name}", DERIVED_SUITE, Table.DERIVED, DERIVED, description, rule, columns, argument, where, quoted)
+
+
+def _asked(  # noqa: PLR0913, PLR0917 - what an expectation is made of
+    question: Question, name: str, says: str, rule: Rule, columns: tuple[str, ...], where: Where, argument: tuple[str, ...] | None = None
+) -> Planned:
+    quoted = ("verdict",) if question.slug == RECORD else ("verdict", "stated", "implied")
+    families = " ".join(question.families)
+    return Planned(f"{question.slug}/{name}", question.suite, Table.DERIVED, families, says, rule, columns, argument, where, quoted)
 
 
 def _words(vocabulary: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crossfoot.expectation_judge import ExpectationResult
     from crossfoot.items import Item
 
 FIXTURE: Final = "relation_check"
@@ -34,6 +37,24 @@ class RelationCheck:
 
         if self.item.fails(strict=self.strict) or self.item.verdict == "waived":
             pytest.fail(harmless(self.item.message), pytrace=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What Great Expectations made of the tables, as a test sees it."""
+
+    results: Mapping[str, ExpectationResult]
+    strict: bool = False
+
+    def must_pass(self, check_id: str) -> None:
+        """Fail with the rows that do not meet the expectation; skip where the data have no row that it is about."""
+        from crossfoot.report.shown import harmless  # noqa: PLC0415
+
+        result = self.results[check_id]
+        if result.success is None:
+            pytest.skip(result.message)
+        if result.fails(strict=self.strict):
+            pytest.fail(harmless(result.message), pytrace=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crossfoot.pytest_items import MISSING, RelationCheck, check_folders
+from crossfoot.pytest_items import MISSING, Expectations, RelationCheck, check_folders
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
+    from crossfoot.pytest_session import Session
 
-__all__ = ["RelationCheck"]
+__all__ = ["Expectations", "RelationCheck"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,11 +50,25 @@ def relation_check(request: pytest.FixtureRequest) -> RelationCheck:
 @pytest.fixture(scope="session")
 def crossfoot_outcome(request: pytest.FixtureRequest) -> Outcome:
     """Everything that the run found, for checks of your own: `outcome.decisions`, `outcome.findings`, `outcome.dataset`."""
-    session = request.config.pluginmanager.get_plugin("crossfoot-session")
+    found = _session(request).outcome
+    assert found is not None  # noqa: S101 - _session sees to it
+    return found
+
+
+@pytest.fixture(scope="session")
+def crossfoot_expectations(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Expectations:
+    """What Great Expectations makes of the tables of the run: `crossfoot_expectations.must_pass("records/ids-are-unique")`.
+
+    Everything is asked at once, the first time that one of them is needed, and once a run also under xdist.
+    """
+    return _session(request).expectations(tmp_path_factory)
+
+
+def _session(request: pytest.FixtureRequest) -> Session:
+    session: Session | None = request.config.pluginmanager.get_plugin("crossfoot-session")
     if session is None or session.outcome is None:
         pytest.fail("this run checks no claims; set crossfoot_claims in pytest's settings, and keep the test in testpaths", pytrace=False)
-    found: Outcome = session.outcome
-    return found
+    return session
 
 
 def _looks_at_checks(config: pytest.Config) -> bool:

@@ -5,7 +5,7 @@ Under xdist each worker loads the data set for itself, so that no verdict travel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from crossfoot.pytest_items import CONSTANT, FIXTURE, MISSING, RelationCheck, check_folders, faults_of, read_modules
+from crossfoot.pytest_items import CONSTANT, FIXTURE, MISSING, Expectations, RelationCheck, check_folders, faults_of, read_modules
 
 if TYPE_CHECKING:
     from crossfoot.check import Outcome
     from crossfoot.dataset import Dataset
+    from crossfoot.expectation_judge import Evaluated
     from crossfoot.house import HouseRule
     from crossfoot.items import Item
 
 PLUGIN: Final = "crossfoot-session"
 PROPERTY: Final = "crossfoot"
+ANSWERS: Final = "crossfoot-expectations"
 GATE: Final = "crossfoot::every-family-is-claimed"
 HOOK: Final = "crossfoot_relations"
 NOTHING: Final = "no relation of these families could be derived"
@@ -50,6 +52,7 @@ class Session:
         self.by_family: dict[str, list[Item]] = {}
         self.ran: set[str] = set()
         self.others_ran = False
+        self.answers: Sequence[Evaluated] | None = None
         self.written = ""
 
     @pytest.hookimpl(tryfirst=True)
@@ -121,6 +124,32 @@ class Session:
 
         return list(faults_of(read_modules(self.folders), families_to_claim(self.items), known_families()))
 
+    # Great Expectations
+
+    def expectations(self, folders: pytest.TempPathFactory) -> Expectations:
+        """What Great Expectations makes of the tables: asked here, or by the worker that was first."""
+        from crossfoot.expectations import evaluate, judge, plan, tables_of  # noqa: PLC0415 - only where these checks run
+        from crossfoot.pytest_expectations import once  # noqa: PLC0415
+
+        assert self.outcome is not None  # noqa: S101 - set at the start of the session
+        tables = tables_of(self.outcome)
+        planned = plan(tables)
+
+        def ask() -> Sequence[Evaluated]:
+            return evaluate(planned, tables)
+
+        # All workers of a run have the folders for temporary files in one folder of the run.
+        self.answers = once(folders.getbasetemp().parent, ask) if _is_worker(self.config) else ask()
+        return Expectations({result.check_id: result for result in judge(planned, self.answers, tables)}, self.strict)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - a hook of xdist
+        """Take over what a worker was told, so that the controller can write its pages."""
+        from crossfoot.pytest_expectations import from_json  # noqa: PLC0415
+
+        if self.answers is None and ANSWERS in getattr(node, "workeroutput", {}):
+            self.answers = from_json(node.workeroutput[ANSWERS])
+
     # The end of the run, in the controller
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -134,6 +163,10 @@ class Session:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the reports, and never end green where nothing was decided."""
+        if _is_worker(self.config) and self.answers is not None:
+            from crossfoot.pytest_expectations import to_json  # noqa: PLC0415
+
+            self.config.workeroutput[ANSWERS] = to_json(self.answers)  # type: ignore[attr-defined]
         if self.outcome is None or _is_worker(self.config) or self.config.option.collectonly:
             return
         if session.exitstatus == pytest.ExitCode.OK and self._nothing_decided():
@@ -147,8 +180,17 @@ class Session:
     def _write(self, outcome: Outcome) -> None:
         from crossfoot.report import write_reports  # noqa: PLC0415 - templates: only where reports are written
 
+        if self.answers is not None:
+            self._write_data_docs(outcome, self.answers)
         write_reports(outcome, self.reports, strict=self.strict)
         self.written = f"reports of the whole data set: {self._shown(self.reports / 'index.html')}"
+
+    def _write_data_docs(self, outcome: Outcome, answers: Sequence[Evaluated]) -> None:
+        from crossfoot.expectations import judge, plan, tables_of  # noqa: PLC0415
+        from crossfoot.report.data_docs import write_data_docs  # noqa: PLC0415
+
+        tables = tables_of(outcome)
+        write_data_docs(judge(plan(tables), answers, tables), tables, self.reports, strict=self.strict)
 
     def _selected(self) -> list[Item]:
         return [item for item in self.items if item.id in self.ran]

@@ -1,7 +1,7 @@
-"""What a run found as two flat tables, for tools that check tables: the records as they stand in the files, and a row a relation.
+"""What a run found as two flat tables, for tools that check tables: the records as they stand in the files, and a row for each item.
 
 Rows are plain dictionaries of text, whole numbers and None, so that any engine can hold them; yes and no are words, since not every
-engine that filters rows knows booleans. `to_frame` makes a pandas table of them. docs/design.md, "Great Expectations' place".
+engine that filters rows knows booleans. `engines` puts them into pandas or a database. docs/great-expectations.md.
 
 The ends of the intervals are **ranks**: the place of an end among the four ends of its row, from the left. All that is ever asked of
 them is which of two lies further left, and a rank answers exactly that, whatever the numbers are. The ends themselves would not
@@ -12,16 +12,19 @@ beyond every number. There is thus no end that has to be left empty and could be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Final, TypeAlias
 
 from crossfoot.check import Outcome
 from crossfoot.csvfile import Row, parse_csv
 from crossfoot.dataset import Dataset, Document
+from crossfoot.expectation_questions import question_of
+from crossfoot.findings import JOINT
 from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.interval import Interval
+from crossfoot.items import Item, items_of
 from crossfoot.loading.document import CLAIMS
 from crossfoot.loading.rows import CLAIM_COLUMNS, DEFAULT_COLUMNS
 from crossfoot.problems import Problem
@@ -32,23 +35,24 @@ from crossfoot.solver.single import facing
 from crossfoot.vocabulary import Verdict
 from crossfoot.wording import interval
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Cell: TypeAlias = str | int | None
 TableRow: TypeAlias = dict[str, Cell]
 
 YES, NO = "yes", "no"
+# What is asked of a row's ends: that both intervals overlap; or nothing, since only its caveat saves the relation, or there are none.
+COMPARED, EXCUSED, NOT_COMPARED = "compared", "excused", "not compared"
 BOTH, NONE, ONE, UNREADABLE = "both", "none", "one", "unreadable"
 ENDS = ("stated_low", "stated_high", "implied_low", "implied_high")
 RECORD_COLUMNS = ("row", "place", "document", "claim", "document_speaker", *CLAIM_COLUMNS, "offsets")
 DERIVED_COLUMNS = (
-    *("row", "check_id", "family", "verdict", "documents", "claims", "across_vintages", "waived"),
+    *("row", "check_id", "family", "verdict", "documents", "claims", "question", "ends", "waived"),
     *(*ENDS, "stated", "implied"),
 )
 WHOLE_NUMBERS = frozenset({"row", "start", "end", *ENDS})
-_WITH_ENDS = frozenset({Verdict.HOLDS, Verdict.STRAINED, Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED})
+PASSED = (Verdict.HOLDS, Verdict.STRAINED)
+_WITH_ENDS = frozenset({*PASSED, Verdict.MISMATCH, Verdict.CONTRADICTION, Verdict.UNDECIDED})
 _MOST_DIGITS = 9
+_NO_INTERVALS: Final[TableRow] = dict.fromkeys((*ENDS, "stated", "implied"))
 
 
 @dataclass(frozen=True)
@@ -71,15 +75,6 @@ def tables_of(outcome: Outcome) -> Tables:
     records, unread = _records(dataset)
     speakers = (f"{document.slug}/{speaker}" for document in dataset.documents for speaker in document.header.speakers)
     return Tables(records, derived_rows(outcome), tuple(dataset.measures), tuple(speakers), unread)
-
-
-def to_frame(rows: Sequence[TableRow], columns: Iterable[str]) -> pd.DataFrame:
-    """A pandas table of rows; whole numbers stay whole numbers beside empty cells, text is never read as anything else."""
-    import pandas as pd  # noqa: PLC0415 - takes half a second, and only this function needs it
-
-    return pd.DataFrame(
-        {name: pd.array([row[name] for row in rows], dtype="Int64" if name in WHOLE_NUMBERS else "object") for name in columns}
-    )
 
 
 # The records
@@ -149,50 +144,64 @@ def _offsets(*both: tuple[str, int | None]) -> str:
     return (NONE, ONE, BOTH)[sum(number is not None for _, number in both)]
 
 
-# The relations
+# The items of a run
 
 
 def derived_rows(outcome: Outcome) -> list[TableRow]:
-    """A row for each relation, with its verdict and, where it was decided, the ranks of the ends that decide it.
+    """A row for each item of a run (`items`), with its verdict and, of a relation that was decided, the ranks of the ends that decide it.
 
     The ends are those of the loosest reading (tier B without the ends that only a hedge word sets), by which `contradiction` is told
-    from everything else. `across_vintages` says that nothing but a later revision can save the relation.
+    from everything else. `family` is the one by which a module of checks/ claims the item; figures that clash only together are `joint`.
     """
-    relations = outcome.relations
-    network, posed = Network(outcome.figures, relations), {relation.id for relation in relations}
-    rows = []
-    for number, decision in enumerate(outcome.decisions):
+    items, claims = items_of(outcome), _claims_by_item(outcome)
+    relations, others = items[: len(outcome.decisions)], items[len(outcome.decisions) :]
+    rows = (*_relations(outcome, relations), *({**_item(item, claims.get(item.id, ())), **_NO_INTERVALS} for item in others))
+    return [{"row": number, **row} for number, row in enumerate(rows)]
+
+
+def _relations(outcome: Outcome, items: Iterable[Item]) -> Iterator[TableRow]:
+    network, posed = Network(outcome.figures, outcome.relations), {relation.id for relation in outcome.relations}
+    for item, decision in zip(items, outcome.decisions, strict=True):
         decided = decision.verdict in _WITH_ENDS and decision.id in posed
         stated, implied = facing(network, decision.relation, RELEASED) if decided else (None, None)
         unit = outcome.figures.get(decision.subject).unit
-        rows.append(
-            {
-                **_relation(number, decision),
-                **end_ranks(stated, implied),
-                "stated": interval(stated, unit) if decided else None,
-                "implied": interval(implied, unit) if decided else None,
-            }
-        )
-    return rows
+        yield {
+            **_item(item, decision.claims, ends=_ends(decision)),
+            **end_ranks(stated, implied),
+            "stated": interval(stated, unit) if decided else None,
+            "implied": interval(implied, unit) if decided else None,
+        }
 
 
-def _relation(number: int, decision: Decision) -> TableRow:
+def _item(item: Item, claims: Iterable[str], *, ends: str = NOT_COMPARED) -> TableRow:
+    named = list(claims)
+    family = item.family if item.family == JOINT else item.claimed_as
     return {
-        "row": number,
-        "check_id": decision.id,
-        "family": decision.relation.family,
-        "verdict": str(decision.verdict),
-        "documents": " ".join(sorted({ref.rpartition("/")[0] for ref in decision.claims})),
-        "claims": " ".join(decision.claims),
-        "across_vintages": YES if _saved_by_vintage(decision) else NO,
-        "waived": YES if decision.verdict is Verdict.WAIVED else NO,
+        "check_id": item.id,
+        "family": family,
+        "verdict": str(item.verdict),
+        "documents": " ".join(sorted({ref.rpartition("/")[0] for ref in named})),
+        "claims": " ".join(named),
+        "question": question_of(family),
+        "ends": ends,
+        "waived": YES if item.verdict is Verdict.WAIVED else NO,
     }
 
 
-def _saved_by_vintage(decision: Decision) -> bool:
-    """Whether the relation fails as printed and is strained only since another vintage of a figure stands in."""
+def _claims_by_item(outcome: Outcome) -> dict[str, tuple[str, ...]]:
+    """The claims of the items that are no decisions."""
+    found = {name: finding.claims for finding in outcome.findings for name in finding.items}
+    faults = {fault.id: (f"{fault.waiver.document}/{fault.waiver.claim}",) for fault in outcome.waiver_faults if fault.waiver.claim}
+    return found | faults | {check.id: check.claims for check in outcome.record_checks}
+
+
+def _ends(decision: Decision) -> str:
+    """Whether the intervals must overlap. They do not where the relation fails as printed and is strained only by its caveat: another
+    vintage stands in, or words may mean less.
+    """
     caveat = decision.relation.caveat
-    return decision.verdict is Verdict.STRAINED and bool(caveat) and decision.reading == caveat
+    excused = decision.verdict is Verdict.STRAINED and caveat and decision.reading == caveat
+    return (EXCUSED if excused else COMPARED) if decision.verdict in PASSED else NOT_COMPARED
 
 
 _Place: TypeAlias = tuple[int, Fraction, int]

@@ -1,30 +1,19 @@
 """Do the tables pass a data team's own checks?
 
-Great Expectations checks again, on tables, what crossfoot's exact engine decided: that every record is well-formed, and that what is
-stated and what the other figures imply overlap. It is imported only when one of these checks runs; `-m "not gx"` leaves them out.
+Great Expectations checks again, on tables, what crossfoot's exact engine decided: that every record is well-formed, that what is stated
+and what the other figures imply overlap, and that nothing failed. It is imported only when one of these checks runs; `-m "not gx"` leaves
+them out. What it said stands in reports/gx/.
 """
-
-from collections.abc import Mapping
 
 import pytest
 
-from crossfoot.check import Outcome
-from crossfoot.expectations import HOW_TO_INSTALL, ExpectationResult, installed, plan, run
+from crossfoot.expectations import HOW_TO_INSTALL, installed, plan
+from crossfoot.pytest_plugin import Expectations
 
 pytestmark = [pytest.mark.gx, pytest.mark.skipif(not installed(), reason=HOW_TO_INSTALL)]
 
 
-@pytest.fixture(scope="session")
-def answers(crossfoot_outcome: Outcome) -> Mapping[str, ExpectationResult]:
-    """The answer to each expectation; all are asked at once, the first time that one is needed."""
-    return {result.check_id: result for result in run(crossfoot_outcome)}
-
-
 @pytest.mark.parametrize("check_id", [pytest.param(item.check_id, id=item.check_id) for item in plan()])
-def test_expectations(check_id: str, answers: Mapping[str, ExpectationResult]) -> None:
+def test_expectations(check_id: str, crossfoot_expectations: Expectations) -> None:
     """The expectation was evaluated on the rows that it is about, and they meet it."""
-    result = answers[check_id]
-    if result.success is None:
-        pytest.skip(result.message)
-    if not result.success:
-        pytest.fail(result.message, pytrace=False)
+    crossfoot_expectations.must_pass(check_id)

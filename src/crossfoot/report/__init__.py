@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_
     guarded = gate.guarded if gate else model.guarded_by(outcome)
     content = model.build(outcome, guarded, comparison.comparison_data(gate) if gate else None)
     report = view.view(outcome, guarded, with_text=with_text, comparison=comparison.comparison_of(gate) if gate else None)
+    report = replace(report, data_docs=_has_data_docs(outcome, folder))
     texts = {
         HTML: html.page(report, content["inputs"]),
         JSON: json_report.text(content),
@@ -42,6 +44,16 @@ def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_
         SARIF: sarif.render(outcome, strict=strict),
     }
     return [_replace(folder / name, text) for name, text in texts.items()]
+
+
+def _has_data_docs(outcome: Outcome, folder: Path) -> bool:
+    """Whether the pages of Great Expectations are there and about this run: a page that is linked is of the same data."""
+    if not (folder / "gx").is_dir():
+        return False
+    from crossfoot.report.data_docs import has_data_docs  # noqa: PLC0415
+    from crossfoot.tables import tables_of  # noqa: PLC0415
+
+    return has_data_docs(folder, tables_of(outcome))
 
 
 def _replace(path: Path, text: str) -> Path:

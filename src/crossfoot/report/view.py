@@ -83,6 +83,7 @@ class Report:
     rules: tuple[Rule, ...]
     figure_states: tuple[tuple[State, int], ...]
     comparison: Comparison | None = None
+    data_docs: bool = False
 
     @property
     def figures(self) -> int:

@@ -56,6 +56,14 @@ Everything = Annotated[bool, typer.Option("--all", help="Also for what is strain
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
 Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
 Sources = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder with source texts, DOCUMENT.txt each (or CROSSFOOT_SOURCES).")]
+TextFile = Annotated[Path, typer.Argument(metavar="TEXT", help="The text: plain, Markdown or HTML, in UTF-8.")]
+NewDocument = Annotated[Path, typer.Option("--to", metavar="claims/NAME", help="The new document's folder; it must not be there yet.")]
+Title = Annotated[str, typer.Option(metavar="TEXT", help="Its title (default: its first line).")]
+Issuer = Annotated[str, typer.Option(metavar="TEXT", help="Who issued it: the speaker where the text names none.")]
+Published = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it was published (default: the first full date in it).")]
+About = Annotated[str, typer.Option(metavar="PERIOD", help="The period it is about, such as 2031-H1 (default: the first one named in it).")]
+Language = Annotated[str, typer.Option(metavar="CODE", help="Its language, such as en.")]
+KeepText = Annotated[bool, typer.Option("--keep-text", help="Also write the text beside the record, as source.txt.")]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form that typer calls
@@ -201,6 +209,33 @@ def _try(sentence: Sentence) -> Command:
         from crossfoot import commands  # noqa: PLC0415
 
         return commands.try_(sentence)
+
+    return command
+
+
+@app.command("draft")
+def _draft(  # noqa: PLR0913 - what document.yaml says of a document
+    text: TextFile,
+    *,
+    to: NewDocument,
+    title: Title = "",
+    issuer: Issuer = "",
+    published: Published = "",
+    about: About = "",
+    language: Language = "",
+    keep_text: KeepText = False,
+) -> Command:
+    """Draft the record of a text.
+
+    Writes every number of it as a claim or a mention, each guess marked with ?, for crossfoot review. Never writes over a record.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+        from crossfoot.drafting.files import About as AboutDocument  # noqa: PLC0415
+
+        said = AboutDocument(title, issuer, published, about, language)
+        return recording.make_draft(text, to, said, keep_text=keep_text)
 
     return command
 

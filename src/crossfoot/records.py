@@ -28,6 +28,7 @@ ORDINAL_KINDS = frozenset({Kind.ORDINAL})
 STANDING, UNSTATED = "standing", "unstated"
 RELATIVE = ("yoy", "previous")
 PERCENT, PP, TIMES = "percent", "pp", "times"
+GUESS = "?"
 MAX_TEXT = 10_000
 _SHOWN = 40
 _ONE_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
@@ -243,6 +244,16 @@ class Claim(Record):
     def last_unit(self) -> Fraction | None:
         """The stated precision, or None where the print says it."""
         return exact(self.precision) if self.precision else None
+
+    @property
+    def guesses(self) -> tuple[str, ...]:
+        """The columns that a draft guessed and nobody has confirmed; with any of them the claim is a draft."""
+        return tuple(name.removesuffix(GUESS) for name in self.assumed if name.endswith(GUESS))
+
+    @property
+    def taken_from_context(self) -> tuple[str, ...]:
+        """The columns whose content the text does not state, as somebody confirmed."""
+        return tuple(name for name in self.assumed if not name.endswith(GUESS))
 
     @property
     def span(self) -> tuple[int, int] | None:

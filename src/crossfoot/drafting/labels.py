@@ -79,7 +79,7 @@ def subject(before: str) -> str:
         # "Transhipment, the cargo that only changes ships here, came to": the subject stands before the first comma.
         clause = _LEAD.sub("", before).strip().partition(",")[0]
         verb = _VERB.search(clause) or _END.search(clause)
-        if verb is None or len(clause[: verb.start()].split()) > _MOST_WORDS // 2:
+        if verb is None or _ADVERBIAL.match(clause) or len(clause[: verb.start()].split()) > _MOST_WORDS // 2:
             return ""
     return _plain(clause[: verb.start()])
 
@@ -93,6 +93,12 @@ def label_of(before: str, after: str, unit: str | None) -> str:
             return f"{counted}{_of_whom(after, counted)}"
         return named
     return named or _last_words(clause_before(before))
+
+
+def opening(before: str) -> str:
+    """The first telling words of a sentence whose subject could not be told."""
+    words = [word for word in _WORD.findall(_LEAD.sub("", before)) if word.lower() not in _DROPPED and not _MOVE_ONLY.fullmatch(word)]
+    return " ".join(words[:4])
 
 
 def whole_named(before: str, after: str) -> str:
@@ -167,6 +173,7 @@ def _last_words(text: str) -> str:
     return " ".join(words[-4:])
 
 
+_ADVERBIAL: Final = re.compile(r"(?:according|in|at|on|from|since|with|after|by|for|as|of|under|during|over|overall)\b", re.IGNORECASE)
 _END: Final = re.compile("$")
 _MOVE_ONLY: Final = re.compile(
     r"(?:(?:increase\w*|rise|rising|growth|grew|gain\w*|drop|fall|decline|decrease|down|up|accounting|representing|marking|change|"

@@ -39,8 +39,8 @@ class Names:
 
     def measure(self, label: str, unit: str = "", kind: str = "flow", *, apart: bool = False) -> str:
         """The slug for a label. Without `unit` any unit will do; `apart` asks for one that nobody has used yet."""
-        label = label or "figure"
-        number = 1
+        # What could not be named is not the same thing as anything else that could not.
+        label, apart, number = label or "figure", apart or not label, 1
         while True:
             name = label if number == 1 else f"{label} ({number})"
             slug = self._by_label.get(name.casefold()) or (self._alike(name) if number == 1 else None)

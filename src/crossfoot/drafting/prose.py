@@ -13,13 +13,13 @@ from crossfoot.drafting.figure import Drafted, read_or_none
 from crossfoot.drafting.naming import Names
 from crossfoot.drafting.periods import Calendar, When, find_periods
 from crossfoot.drafting.saying import YOY, Saying, compared, saying
-from crossfoot.drafting.sentences import Sentences, Stretch, clause_before
+from crossfoot.drafting.sentences import Sentences, Stretch
 from crossfoot.lexicon import CURRENCIES
 from crossfoot.period import Period, PeriodError, parse_period
 from crossfoot.printed import Printed
 from crossfoot.records import LIST_MEASURE, PERCENT, PP, STANDING, TIMES, UNSTATED
 from crossfoot.scan.scanner import NumberClass, Scanned
-from crossfoot.vocabulary import Statistic
+from crossfoot.vocabulary import Bound, Statistic
 
 # How far around a figure its sentence is looked at: a text without full stops must not cost its length squared.
 _BEFORE, _AFTER = 500, 300
@@ -40,7 +40,8 @@ _FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s*(?:[\w-]+\s+){0,3}to\s+", re.IGNORECASE)
 _SCALE: Final = re.compile(r"\b(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b.*", re.IGNORECASE | re.DOTALL)
 _OF_THEM: Final = re.compile(r"\s*of\s+(?:them|these|those|which|whom)\b\s*(?P<what>[^,;.]*)", re.IGNORECASE)
-_OVERLAPPED = re.compile(r"\bboth\b", re.IGNORECASE)
+_REFERS: Final = re.compile(r"\s*(?:it|its|this|that|these|those|they|their|all\s+in\s+all|of\s+(?:these|this|them|which)|the\s+(?:figure|number|total))\b", re.IGNORECASE)
+_BOTH: Final = re.compile(r"\bboth\b[^,;.]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,8 @@ class Prose:
 
     def _about(self, spot: _Spot, said: Saying, read: Printed, behind: str) -> list[Drafted]:
         """What the figure is about: once, or once for each of two things that "both" did something."""
-        near = clause_before(self.masked[max(spot.sentence.start, spot.group.start - _BEFORE) : spot.group.start])
-        if self.last is not None and _OVERLAPPED.search(near) and len(self.last.drafted) > 1 and read.unit is not None:
+        before = self.masked[max(spot.sentence.start, spot.group.start - _BEFORE) : spot.group.start]
+        if self.last is not None and _BOTH.search(before) and len(self.last.drafted) > 1 and read.unit is not None:
             return [self._draft(spot, said, self.names.label(one.measure), one.period) for one in self.last.drafted if one.measure != LIST_MEASURE]
         return [self._draft(spot, said, self._label(spot, said, behind), "")]
 
@@ -208,7 +209,7 @@ class Prose:
         """The label of what is measured."""
         before = self.masked[max(spot.sentence.start, spot.group.start - _BEFORE) : spot.group.start]
         after = self.masked[spot.end : min(spot.sentence.end, spot.end + _AFTER)]
-        previous = self.names.label(self.last.drafted[-1].measure) if self.last else ""
+        previous = self._goes_on_with(spot)
         of_them = _OF_THEM.match(behind)
         if of_them and previous:
             return f"{previous}: {' '.join(of_them['what'].split()[:5])}".rstrip(": ")
@@ -219,7 +220,15 @@ class Prose:
         if said.statistic is Statistic.SHARE and (not found or _SHARE_ONLY.search(found)):
             found = previous or _SHARE_ONLY.sub("", found).strip()
         parts = _split(found, len(spot.group.members))
-        return parts[spot.number] if parts else found or previous
+        return parts[spot.number] if parts else found or previous or labels.opening(before)
+
+    def _goes_on_with(self, spot: _Spot) -> str:
+        """The label of the figure before, where a clause without a subject of its own can mean it."""
+        if self.last is None or self.last.drafted[-1].measure == LIST_MEASURE:
+            return ""
+        same = self.last.sentence.start == spot.sentence.start
+        refers = _REFERS.match(self.text, spot.sentence.start) is not None
+        return self.names.label(self.last.drafted[-1].measure) if same or refers else ""
 
     def _draft(self, spot: _Spot, said: Saying, label: str, period: str) -> Drafted:
         statistic, unit = said.statistic, self._unit(spot, said, label)
@@ -262,7 +271,8 @@ class Prose:
             return self.last.drafted[-1].unit
         masked = self.masked[spot.end : spot.sentence.end][:_AFTER]
         thing = labels.thing_counted(masked) or labels.thing_counted(self.masked[spot.group.end : spot.sentence.end][:_AFTER])
-        return labels.unit_of(thing) or labels.unit_of(label) or "number"
+        word = labels.unit_of(thing) or labels.unit_of(label) or "number"
+        return "occasions" if word == TIMES else word
 
     def _whole(self, spot: _Spot, statistic: Statistic, label: str) -> str:
         if statistic not in (Statistic.SHARE, Statistic.CONTRIBUTION):
@@ -293,7 +303,7 @@ class Prose:
         if drafted.measure == LIST_MEASURE:
             return drafted
         twin = self._of_sentence.get(drafted.key)
-        if twin is not None and twin.printed != drafted.printed:
+        if twin is not None and twin.printed != drafted.printed and not _agree(twin, drafted):
             unit = drafted.unit if drafted.statistic == Statistic.LEVEL.value and not drafted.minus else ""
             drafted = replace(drafted, measure=self.names.measure(self.names.label(drafted.measure), unit, apart=True))
         self._of_sentence[drafted.key] = drafted
@@ -396,6 +406,19 @@ def _year_before(period: Period) -> Period:
         return period.year_before()
     except (PeriodError, OverflowError):
         return period
+
+
+def _agree(one: Drafted, other: Drafted) -> bool:
+    """Whether a bound and a figure can be the same thing said twice: "double-digit" beside 10.2, but not beside 9.4."""
+    first, second = read_or_none(one.printed), read_or_none(other.printed)
+    if first is None or second is None or first.bound is second.bound:
+        return False
+    bound, exact = (first, second) if first.bound is not Bound.EXACT else (second, first)
+    if bound.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
+        return exact.value >= bound.value
+    if bound.bound in (Bound.LESS_THAN, Bound.AT_MOST):
+        return exact.value <= bound.value
+    return abs(exact.value - bound.value) <= bound.leading_unit
 
 
 def _usable(period: Period, said: Saying) -> Period:

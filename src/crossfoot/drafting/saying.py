@@ -59,7 +59,7 @@ _THAN: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLANNED: Final = re.compile(
-    r"\b(?:plans?|planned|aims?|aimed|strives?|targets?|targeted|goals?|expects?|expected|forecasts?|projects|projected|intends?|"
+    r"\b(?:plans?|planned|aims?|aimed|strives?|targets?|targeted|goals?|expects?|expected|forecasts?|projected|intends?|"
     r"guidance|envisages?|by\s+the\s+end\s+of\s+(?:next|20\d\d))\b",
     re.IGNORECASE,
 )

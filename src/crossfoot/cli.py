@@ -63,6 +63,7 @@ Issuer = Annotated[str, typer.Option(metavar="TEXT", help="Who issued it: the sp
 Published = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it was published (default: the first full date in it).")]
 About = Annotated[str, typer.Option(metavar="PERIOD", help="The period it is about, such as 2031-H1 (default: the first one named in it).")]
 Language = Annotated[str, typer.Option(metavar="CODE", help="Its language, such as en.")]
+OnlyCheck = Annotated[bool, typer.Option("--check", help="Change nothing; fail where something would be changed.")]
 KeepText = Annotated[bool, typer.Option("--keep-text", help="Also write the text beside the record, as source.txt.")]
 
 
@@ -236,6 +237,22 @@ def _draft(  # noqa: PLR0913 - what document.yaml says of a document
 
         said = AboutDocument(title, issuer, published, about, language)
         return recording.make_draft(text, to, said, keep_text=keep_text)
+
+    return command
+
+
+@app.command("fmt")
+def _fmt(path: Claims = FOLDER, *, check: OnlyCheck = False, sources: Sources = None) -> Command:
+    """Put the tables into their canonical form.
+
+    Undoes what a spreadsheet did to claims.csv and mentions.csv: separators, quotes, byte order mark, order of the rows, short
+    numbers. What has lost something that cannot be proved is left as it is, and said.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+
+        return recording.restore_tables(path, only_check=check, sources=sources)
 
     return command
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crossfoot.dataset import Dataset, Document
-from crossfoot.printed import Printed, PrintedError, outside_brackets, read_printed
+from crossfoot.printed import Printed, PrintedError, length_fault, outside_brackets, read_printed
 from crossfoot.problems import Problem
 from crossfoot.records import LIST_MEASURE, PERCENT, PP, Claim, Turn, show
 from crossfoot.scan.coverage import uncovered
@@ -148,6 +148,8 @@ def _quotes(document: Document) -> Iterator[RecordCheck]:
     for claim in document.claims:
         if claim.span is None:
             fault = "found no place in the text, expected start and end; record where the figure stands"
+            yield _decided(QUOTED_SOURCE, claim, fault, "")
+        elif document.text is None and (fault := length_fault(claim.printed, claim.span[1] - claim.span[0])):
             yield _decided(QUOTED_SOURCE, claim, fault, "")
         elif document.text is None:
             yield _for_claim(QUOTED_SOURCE, claim, Verdict.NOT_CHECKED, document.text_state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,21 @@ from crossfoot.drafting.files import About
 from crossfoot.drafting.periods import Calendar, find_periods
 from crossfoot.drafting.source import SourceText, read_source
 from crossfoot.errors import UsageProblem
+from crossfoot.infile import LARGEST, read_bytes
+from crossfoot.loading.document import CLAIMS, HEADER, MENTIONS
+from crossfoot.loading.folders import document_folders
+from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS
 from crossfoot.loading.text import FILE as SOURCE
+from crossfoot.loading.text import attach
+from crossfoot.loading.wording import build, yaml_spot
+from crossfoot.outfile import write_atomically
 from crossfoot.period import Period, PeriodError, parse_period
+from crossfoot.problems import ProjectError
+from crossfoot.records import DocumentHeader
+from crossfoot.spreadsheets import restore
+from crossfoot.yamlfile import parse_yaml
 
+_TABLES = {CLAIMS: CLAIM_COLUMNS, MENTIONS: MENTION_COLUMNS}
 # From how many characters on a text takes long enough to show how far the draft is.
 _LONG = 200_000
 _BEGINNING = 1_500
@@ -48,6 +61,53 @@ def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> in
     console.show(_told(root, slug, found, written, about))
     console.show(_next(root, slug, text, keep_text=keep_text))
     return 0
+
+
+def restore_tables(path: Path, *, only_check: bool, sources: Path | None) -> int:
+    """Put claims.csv and mentions.csv of every document into their canonical form, or only say which are not."""
+    if not path.is_dir():
+        raise UsageProblem(f"found no folder {path}, expected a folder of claims; give its path")
+    root = path.resolve()
+    lines: list[Line] = []
+    changed = refused = 0
+    for slug in document_folders(root)[0]:
+        for name, columns in _TABLES.items():
+            if not (root / slug / name).is_file():
+                continue
+            data = read_bytes(root, f"{slug}/{name}", limit=LARGEST)
+            found = restore(data, f"{slug}/{name}", columns, source=_text_of(root, slug, sources))
+            if found.problems:
+                refused += 1
+                lines += [Line(str(problem), console.RED) for problem in found.problems]
+            elif found.text.encode() != data:
+                changed += 1
+                lines.append(Line(f"{'not canonical' if only_check else 'restored'}: {path / slug / name}", console.YELLOW))
+                lines += [Line(f"  {what}") for what in found.undone]
+                if not only_check:
+                    _put(root / slug / name, found.text)
+    console.show(lines or [Line("Every table is in its canonical form.", console.GREEN)])
+    if refused:
+        console.show([Line(f"{refused} {'table is' if refused == 1 else 'tables are'} left as they were: something was lost.", console.RED)])
+    return 1 if refused or (only_check and changed) else 0
+
+
+def _put(path: Path, text: str) -> None:
+    try:
+        write_atomically(path, text.encode())
+    except OSError as error:
+        raise UsageProblem(f"cannot write {path}: {error.strerror}") from error
+
+
+def _text_of(root: Path, slug: str, sources: Path | None) -> str | None:
+    """The attached text of a document, only if it is the recorded one; whatever else is wrong there is not for this command."""
+    named = os.environ.get(SOURCES_VARIABLE)
+    folder = sources or (Path(named) if named else None)
+    try:
+        file = parse_yaml(read_bytes(root, f"{slug}/{HEADER}", limit=LARGEST), f"{slug}/{HEADER}")
+        header, _ = build(DocumentHeader, file.value, yaml_spot(file, ()))
+        return None if header is None else attach(root, slug, header, yaml_spot(file, ()), folder).text
+    except ProjectError:
+        return None
 
 
 def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:

@@ -34,6 +34,10 @@ _SHOWN = 40
 _ONE_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 PERIOD_PATTERN = rf"standing|unstated|((\.\.|{_ONE_PERIOD})/)?{_ONE_PERIOD}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPREADSHEET_DATE = re.compile(
+    r"(?:[0-9]{1,2}[-/. ])?[A-Za-z\u00e4\u00c4]{3,4}\.?[-/. ][0-9]{2,4}|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|"
+    r"[0-9]{4}[./][0-9]{1,2}(?:[./][0-9]{1,2})?|[0-9]{5}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]+"
+)
 _OFFSET = re.compile(r"[0-9]{1,9}")
 _STATISTIC_UNITS = {
     Statistic.GROWTH: (PERCENT, TIMES),
@@ -75,10 +79,15 @@ def exact(text: str) -> Fraction:
     if not DECIMAL.fullmatch(text):
         message = (
             f"found {show(text)}, expected a plain decimal of at most 40 digits such as 2661000 or -7.0; "
-            "write it without exponent, separators or words"
+            "write it without exponent, separators or words (crossfoot fmt undoes what a spreadsheet put in)"
         )
         raise ValueError(message)
     return Fraction(text)
+
+
+def spreadsheet_date(text: str) -> bool:
+    """Whether a text looks like what spreadsheets make of a period: Jun-22, 25/06/2022, 44713."""
+    return _SPREADSHEET_DATE.fullmatch(text) is not None
 
 
 def _matching(pattern: re.Pattern[str], expected: str) -> AfterValidator:
@@ -108,6 +117,8 @@ def _period_text(text: str) -> str:
             parse_period(text)
         except PeriodError as error:
             message = f"{error}, or the word {STANDING} or {UNSTATED}"
+            if spreadsheet_date(text):
+                message += "; a spreadsheet has taken a period such as 2022-06 for a date: write it again, and format the column as text"
             raise ValueError(message) from error
     return text
 

@@ -63,6 +63,7 @@ Issuer = Annotated[str, typer.Option(metavar="TEXT", help="Who issued it: the sp
 Published = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it was published (default: the first full date in it).")]
 About = Annotated[str, typer.Option(metavar="PERIOD", help="The period it is about, such as 2031-H1 (default: the first one named in it).")]
 Language = Annotated[str, typer.Option(metavar="CODE", help="Its language, such as en.")]
+Slug = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The name of the document's folder.")]
 OnlyCheck = Annotated[bool, typer.Option("--check", help="Change nothing; fail where something would be changed.")]
 KeepText = Annotated[bool, typer.Option("--keep-text", help="Also write the text beside the record, as source.txt.")]
 
@@ -237,6 +238,22 @@ def _draft(  # noqa: PLR0913 - what document.yaml says of a document
 
         said = AboutDocument(title, issuer, published, about, language)
         return recording.make_draft(text, to, said, keep_text=keep_text)
+
+    return command
+
+
+@app.command("review")
+def _review(document: Slug, path: Claims = FOLDER, *, sources: Sources = None) -> Command:
+    """Walk through a draft.
+
+    Shows each figure that nobody has confirmed in its sentence, with what was guessed; one key confirms or changes it. Every answer is
+    saved at once, and the next run goes on where this one ended.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+
+        return recording.walk_through(document, path, sources=sources)
 
     return command
 

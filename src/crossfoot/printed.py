@@ -124,8 +124,8 @@ def length_fault(text: str, length: int) -> str:
     if not _DIGITS_ONLY.fullmatch(outside) or len(outside) == length or length < 1:
         return ""
     return (
-        f'found the printed form "{outside}" of {len(outside)} characters at a place of {length}, expected as many; a spreadsheet makes 1.3 '
-        "of 1.30, 28.80% of 28.8% and 3100 of 3,100, or the offsets are not exact"
+        f'found the printed form "{outside}" of {len(outside)} characters at a place of {length}, expected as many; a spreadsheet makes '
+        "1.3 of 1.30, 28.80% of 28.8% and 3100 of 3,100, or the offsets are not exact"
     )
 
 

@@ -51,9 +51,7 @@ def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> in
     calendar, about = _calendar(source, about)
     codes = files.codes_of(root)
     with _shown(len(source.text)) as progress:
-        found = draft(
-            source, calendar, issuer=about.issuer, measures=codes.measures, scenarios=codes.scenarios, progress=progress
-        )
+        found = draft(source, calendar, issuer=about.issuer, measures=codes.measures, scenarios=codes.scenarios, progress=progress)
     try:
         written = files.write(root, slug, found, source, about, keep_text=keep_text)
     except OSError as error:
@@ -61,6 +59,29 @@ def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> in
     console.show(_told(root, slug, found, written, about))
     console.show(_next(root, slug, text, keep_text=keep_text))
     return 0
+
+
+def walk_through(document: str, path: Path, *, sources: Path | None) -> int:
+    """Review a draft in the terminal; answers come from standard input, a line each."""
+    from crossfoot.drafting.review import open_review, review  # noqa: PLC0415 - only this command needs it
+
+    found = open_review(path, document, sources)
+    if not found.drafts:
+        console.show([Line(f"Nothing to review: every claim of {document} is confirmed.", console.GREEN)])
+        return 0
+    review(found, _asked, console.show)
+    left = len(found.drafts)
+    console.show(
+        [Line(f"{left} of {len(found.claims)} claims are drafts still; the same command goes on with them." if left else "All confirmed.")]
+    )
+    return 0
+
+
+def _asked(prompt: str) -> str | None:
+    """One line of standard input, or None where there is no more."""
+    console.show([Line(prompt, console.FAINT)])
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
 
 
 def restore_tables(path: Path, *, only_check: bool, sources: Path | None) -> int:
@@ -87,7 +108,9 @@ def restore_tables(path: Path, *, only_check: bool, sources: Path | None) -> int
                     _put(root / slug / name, found.text)
     console.show(lines or [Line("Every table is in its canonical form.", console.GREEN)])
     if refused:
-        console.show([Line(f"{refused} {'table is' if refused == 1 else 'tables are'} left as they were: something was lost.", console.RED)])
+        console.show(
+            [Line(f"{refused} {'table is' if refused == 1 else 'tables are'} left as they were: something was lost.", console.RED)]
+        )
     return 1 if refused or (only_check and changed) else 0
 
 
@@ -166,7 +189,9 @@ def _told(root: Path, slug: str, found: Draft, written: list[str], about: About)
     yield Line(f"Drafted {root / slug}: {len(found.claims)} claims, {len(found.mentions)} mentions, {len(found.measures)} new measures.")
     yield Line(f"  {len(found.turns)} turns, {speakers} speakers with figures", console.FAINT)
     if not about.about:
-        yield Line("  No period that the document is about was found; give it with --about, or most figures have no period.", console.YELLOW)
+        yield Line(
+            "  No period that the document is about was found; give it with --about, or most figures have no period.", console.YELLOW
+        )
     if found.unread:
         listed = ", ".join(found.unread[:_MOST_LISTED]) + (", ..." if len(found.unread) > _MOST_LISTED else "")
         yield Line(f"  {len(found.unread)} figures could not be read and are mentions; record them by hand: {listed}", console.YELLOW)

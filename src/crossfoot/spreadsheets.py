@@ -18,7 +18,7 @@ from typing import Final
 
 from crossfoot.csvfile import is_formula
 from crossfoot.csvtext import csv_text
-from crossfoot.infile import BOM, decode, deceiving, describe_deceiving
+from crossfoot.infile import BOM, deceiving, decode, describe_deceiving
 from crossfoot.period import PeriodError, parse_period
 from crossfoot.printed import PrintedError, length_fault, outside_brackets, read_printed
 from crossfoot.problems import Problem, ProjectError
@@ -73,7 +73,9 @@ class _Restorer:
             header = self._header(next(reader, []))
             found = [] if header is None else [row for fields in reader if (row := self._row(reader.line_num, header, fields)) is not None]
         except csv.Error as error:
-            self.refuse(reader.line_num, f"found a line that is no row ({error}), expected each quote closed and doubled inside; correct it")
+            self.refuse(
+                reader.line_num, f"found a line that is no row ({error}), expected each quote closed and doubled inside; correct it"
+            )
             return []
         ordered = _in_order(found)
         if ordered != found:
@@ -118,7 +120,11 @@ class _Restorer:
                 self.refuse(line, f"found {what} in the column {name}, expected one line of visible text; remove it", row.get("id", ""))
                 return row
             if is_formula(text):
-                self.refuse(line, f"found {show(text)} in {name}, which a spreadsheet would run as a formula; begin with another character", row["id"])
+                self.refuse(
+                    line,
+                    f"found {show(text)} in {name}, which a spreadsheet would run as a formula; begin with another character",
+                    row["id"],
+                )
         for name in header:
             row[name] = self._cell(line, row, name)
         if "bound" in row:
@@ -189,8 +195,8 @@ class _Restorer:
         except PeriodError:
             self.refuse(
                 line,
-                f"found {show(text)} in {name}: a spreadsheet has taken a period such as 2022-06 for a date; write the period again, and format "
-                "the column as text before you save again",
+                f"found {show(text)} in {name}: a spreadsheet has taken a period such as 2022-06 for a date; write the period again, and "
+                "format the column as text before you save again",
                 row["id"],
             )
         return text

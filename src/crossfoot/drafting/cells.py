@@ -22,7 +22,8 @@ from crossfoot.vocabulary import Statistic
 _SCALE: Final = r"hundred\s+millions?|thousands?|millions?|billions?|trillions?|mn|mln|bn|tn|'?000s?"
 _SCALED: Final = re.compile(rf"(?<![\w'])(?P<scale>{_SCALE})(?!\w)(?:\s+(?:of\s+)?(?P<unit>[^\W\d_][\w/]*))?", re.IGNORECASE)
 _CURRENCY: Final = re.compile(
-    "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(UNITS, key=len, reverse=True) if UNITS[word] in CURRENCIES), re.IGNORECASE
+    "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(UNITS, key=len, reverse=True) if UNITS[word] in CURRENCIES),
+    re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"%|\bper\s?cent\b|\bpct\b|\bpercentage\b(?!\s+points?)", re.IGNORECASE)
 _POINTS: Final = re.compile(r"\bpercentage\s+points?\b|\bp\.?p\.?\b|\bpts\b", re.IGNORECASE)
@@ -85,11 +86,14 @@ class Cells:
     def _whole(self, label: _Label, statistic: Statistic) -> str:
         if statistic is not Statistic.SHARE:
             return ""
-        return self.names.measure(label.whole if label.whole and label.whole.casefold() != label.name.casefold() else f"whole of {label.name}")
+        return self.names.measure(
+            label.whole if label.whole and label.whole.casefold() != label.name.casefold() else f"whole of {label.name}"
+        )
 
     def _label(self, labelled: Labelled, number: Scanned) -> _Label:
         row, column = labelled.row[:_LONGEST], labelled.column[:_LONGEST]
-        caption = labelled.caption[-4 * _LONGEST :]
+        # What stands over a table is its title, unless it is a sentence that only happens to stand there.
+        caption = "" if re.search(r"[.!?]\s*$", labelled.caption) else labelled.caption[-_LONGEST:]
         texts = (column, row, caption)
         scaled = next((found for text in texts if (found := _SCALED.search(text))), None)
         currency = next((found for text in texts if (found := _CURRENCY.search(text))), None)
@@ -107,10 +111,12 @@ class Cells:
         else:
             statistic, unit = Statistic.LEVEL, PERCENT if percent else ""
         scale = "" if unit in (PERCENT, PP) or scaled is None else _scale(scaled["scale"])
-        unit = unit or (UNITS.get(currency[0].lower(), "") if currency else "") or _thing(scaled) or ("" if scaled else _last_word(column))
+        unit = unit or (UNITS.get(currency[0].lower(), "") if currency else "") or _thing(scaled)
         whole = " ".join((share["whole"] or "").split()) if share else ""
+        counted = "" if unit or statistic is not Statistic.LEVEL else self._counted(column)
+        unit = unit or counted
         return _Label(
-            name=self._name(row, column, whole),
+            name=self._name(row, "" if counted else column, whole),
             scale=scale,
             unit=unit,
             statistic=statistic,
@@ -119,6 +125,11 @@ class Cells:
             period=self._period(column, row, caption),
             versus=compared(column) or compared(row) or (PREVIOUS if re.search(r"\b[mq]/[mq]\b", column, re.IGNORECASE) else YOY),
         )
+
+    def _counted(self, column: str) -> str:
+        """The unit of a column that is headed by nothing but what it counts: "Tonnes, H1 2031"."""
+        rest = self._without(column, "").split()
+        return labels.unit_of(rest[0]) if len(rest) == 1 else ""
 
     def _name(self, row: str, column: str, whole: str) -> str:
         """The label of the row, with what the column's adds to it; a row that is a period leaves the column's."""
@@ -136,7 +147,11 @@ class Cells:
             text = text.replace(whole, " ")
         for pattern in (_SHARE, _SCALED, _CURRENCY, _POINTS, _PERCENT, _GROWTH):
             text = pattern.sub(" ", text)
-        text = re.sub(r"[(\[{][^\w]*[)\]}]|\b(?:in|on|of|the|a|year|earlier|ago|over|from|number)\b(?=\W*$)|^\W*(?:in|of|number)\b(?!\s+\w)", " ", text)
+        text = re.sub(
+            r"[(\[{][^\w]*[)\]}]|\b(?:in|on|of|the|a|year|earlier|ago|over|from|number)\b(?=\W*$)|^\W*(?:in|of|number)\b(?!\s+\w)",
+            " ",
+            text,
+        )
         text = " ".join(text.split()).strip(" ,;:()[]|/-\u2013*")
         return "" if _PERIOD_ONLY.fullmatch(text) else text
 
@@ -183,9 +198,3 @@ def _scale(text: str) -> str:
 def _thing(scaled: re.Match[str] | None) -> str:
     """What is counted in thousands."""
     return labels.unit_of(scaled["unit"]) if scaled and scaled["unit"] else ""
-
-
-def _last_word(column: str) -> str:
-    """The unit of a column headed by what it counts."""
-    word = labels.unit_of(re.sub(r"\([^)]*\)|[\d.,]+", " ", column))
-    return word if word and not find_periods(column, Calendar()) else ""

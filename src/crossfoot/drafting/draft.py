@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from crossfoot.drafting.cells import Cells
@@ -46,7 +47,7 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a text was drafted into. `turns` are offset, slug and role; `unread` are the ids of mentions that are figures nobody could read."""
+    """What a text was drafted into. `turns` are offset, slug and role; `unread` are the ids of mentions that are unread figures."""
 
     claims: tuple[Row, ...]
     mentions: tuple[Row, ...]
@@ -103,13 +104,15 @@ def _by_cell(text: str, number: Scanned, cells: Sequence[tuple[int, int]], first
             break
         edges |= {edge for edge in (start, end) if number.start < edge < number.end}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         for piece in scan(text[start:end]):
             low, high = piece.number
             yield replace(piece, start=piece.start + start, end=piece.end + start, number=(low + start, high + start))
 
 
-def _all(source: SourceText, calendar: Calendar, names: Names, numbers: Sequence[Scanned], progress: Progress) -> Iterator[Drafted | Scanned]:
+def _all(
+    source: SourceText, calendar: Calendar, names: Names, numbers: Sequence[Scanned], progress: Progress
+) -> Iterator[Drafted | Scanned]:
     """Each number as a claim, or, where it is none, as it was scanned; in order."""
     labels = sorted((cell for table in source.tables for cell in labelled(table)), key=lambda cell: cell.cell.start)
     starts = [cell.cell.start for cell in labels]
@@ -140,7 +143,9 @@ def _of_group(group: Group, drafted: Sequence[Drafted]) -> Iterator[Drafted | Sc
     """The claims of a group in order, and the numbers of it that became none."""
     for member in group.members:
         mine = [one for one in drafted if member.start <= one.start < member.end]
-        yield from mine or [member]
+        yield from mine
+        if not mine:
+            yield member
 
 
 def _states(text: str, number: Scanned) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from crossfoot.csvtext import csv_text
 from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
 from crossfoot.drafting.draft import Draft
-from crossfoot.drafting.naming import Entry
+from crossfoot.drafting.naming import NOTE, UNKNOWN_UNIT, Entry
 from crossfoot.drafting.source import SourceText
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import read_bytes
@@ -23,7 +24,7 @@ from crossfoot.loading.measures import CodeList, load_measures
 from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS
 from crossfoot.loading.text import FILE as SOURCE
 from crossfoot.outfile import write_atomically
-from crossfoot.records import SLUG
+from crossfoot.records import PERCENT, SLUG
 from crossfoot.yamlfile import LIMIT as YAML_LIMIT
 
 MEASURES = "measures.yaml"
@@ -106,6 +107,29 @@ def write(root: Path, slug: str, found: Draft, source: SourceText, about: About,
     return written
 
 
+def add_measure(root: Path, slug: str, label: str, unit: str, document: str) -> None:
+    """Add one measure to measures.yaml.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    entry = {"label": label, "unit": unit, "kind": "rate" if unit == PERCENT else "flow", "note": NOTE}
+    text = read_bytes(root.resolve(), MEASURES, limit=YAML_LIMIT).decode("utf-8")
+    write_atomically(root / MEASURES, _extended(text, {}, {slug: entry}, f"Added in the review of {document}").encode())
+
+
+def set_unit(root: Path, slug: str, unit: str) -> bool:
+    """Give a drafted measure the unit that nobody had named; whether that was to be done."""
+    path = root / MEASURES
+    text = read_bytes(root.resolve(), MEASURES, limit=YAML_LIMIT).decode("utf-8")
+    line = re.compile(rf"^(?P<head>\s+{re.escape(slug)}:\s*\{{.*\bunit: ){UNKNOWN_UNIT}(?=[,}}])", re.MULTILINE)
+    changed = line.sub(lambda match: f"{match['head']}{_scalar(unit)}", text, count=1)
+    if changed == text:
+        return False
+    write_atomically(path, changed.encode())
+    return True
+
+
 def _header(found: Draft, source: SourceText, about: About) -> str:
     """document.yaml: written by hand, so that a turn is one line; each text is quoted by the library."""
     lines = [f"title: {_scalar(about.title)}"]
@@ -122,9 +146,7 @@ def _scalar(text: str) -> str:
     plain = text and all(character.isalnum() or character in " _./()" for character in text) and text[0].isalpha() and text == text.strip()
     if plain and text.lower() not in {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}:
         return text
-    escaped = "".join(
-        f"\\{character}" if character in '"\\' else character if character.isprintable() else "\\uFFFD" for character in text
-    )
+    escaped = "".join(f"\\{character}" if character in '"\\' else character if character.isprintable() else "\\uFFFD" for character in text)
     return f'"{escaped}"'
 
 
@@ -136,7 +158,7 @@ def _with_measures(root: Path, found: Draft, slug: str) -> str | None:
     if not found.measures and not found.scenarios:
         return None
     text = read_bytes(root.resolve(), MEASURES, limit=YAML_LIMIT).decode("utf-8")
-    return _extended(text, found, slug)
+    return _extended(text, found.scenarios, found.measures, f"Drafted from {slug}")
 
 
 def _block(name: str, entries: Mapping[str, Entry], slug: str = "") -> str:
@@ -150,7 +172,7 @@ def _flow(entry: Entry) -> str:
     return "{" + ", ".join(f"{key}: {_scalar(text)}" for key, text in entry.items()) + "}"
 
 
-def _extended(text: str, found: Draft, slug: str) -> str:
+def _extended(text: str, scenarios: Mapping[str, Entry], measures: Mapping[str, Entry], comment: str) -> str:
     """The text with the new entries, round trip: comments, order and quotes stay."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - costs 50 ms, and only this command writes YAML
     from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415
@@ -159,11 +181,11 @@ def _extended(text: str, found: Draft, slug: str) -> str:
     yaml.preserve_quotes = True
     yaml.width = 10_000
     content = yaml.load(text) or CommentedMap()
-    for name, entries in (("scenarios", found.scenarios), ("measures", found.measures)):
+    for name, entries in (("scenarios", scenarios), ("measures", measures)):
         if entries:
             if not isinstance(content.get(name), CommentedMap):
                 content[name] = CommentedMap()
-            _add(content[name], entries, f"Drafted from {slug}")
+            _add(content[name], entries, comment)
     written = io.StringIO()
     yaml.dump(content, written)
     return written.getvalue()

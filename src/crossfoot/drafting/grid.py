@@ -9,7 +9,9 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n]+")
 _SPACED = re.compile(r"[^\s](?:[^\S\t]?[^\s])*")
 _RULER = re.compile(r"[\s|:+=-]+")
-_NUMERIC = re.compile(r"[^\w]*\d[\d.,'\s\u00a0\u202f%()+\u2212\u2013-]*(?:%|pp|[a-z]{0,3})?[^\w]*|[-\u2013\u2014.\u2026]+|n/?a", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"[^\w]*\d[\d.,'\s\u00a0\u202f%()+\u2212\u2013-]*(?:%|pp|[a-z]{0,3})?[^\w]*|[-\u2013\u2014.\u2026]+|n/?a", re.IGNORECASE
+)
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 
 

@@ -15,7 +15,7 @@ _VERB: Final = re.compile(
     r"stood|stands?|dropped|declin(?:ed|es|ing)|decreased|expanded|contracted|went|took|takes|records?|recorded|record|registered|hit|"
     r"contributed|contributes|made|makes|achiev(?:ed|es|ing)|maintain(?:ed|ing|s)|rebounded|changed|changes|passed|climbed|jumped|slipped|"
     r"surged|slowed|averaged|represents?|represented|pick(?:ed|s)|edged|brought|brings|gained|lost|remain(?:ed|s)|spent|cost|costs|"
-    r"earned|paid|posted|moved|advanced|eased|tumbled|soared|shrank|improved|worsened|cover(?:ed|s|ing)?|complet(?:ed|es))\b",
+    r"earned|paid|posted|moved|advanced|eased|sold|sells|handled|counted|produced|built|shipped|served|bought|used|delivered|exported|imported|opened|closed|employed|tumbled|soared|shrank|improved|worsened|cover(?:ed|s|ing)?|complet(?:ed|es))\b",
     re.IGNORECASE,
 )
 # After these the figure is the subject's own: "Revenue came to 214.6 million crowns".
@@ -25,8 +25,46 @@ _IS: Final = re.compile(
     re.IGNORECASE,
 )
 _MASS: Final = frozenset(
-    "tonnes tons tonne ton kilograms kg litres liters barrels hectares acres km kilometres kilometers miles metres meters mwh gwh twh kwh mw gw "
-    "crowns kronor kroner krone francs pesos shillings hours days weeks months years cents degrees units".split()
+    [
+        "tonnes",
+        "tons",
+        "tonne",
+        "ton",
+        "kilograms",
+        "kg",
+        "litres",
+        "liters",
+        "barrels",
+        "hectares",
+        "acres",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "metres",
+        "meters",
+        "mwh",
+        "gwh",
+        "twh",
+        "kwh",
+        "mw",
+        "gw",
+        "crowns",
+        "kronor",
+        "kroner",
+        "krone",
+        "francs",
+        "pesos",
+        "shillings",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "cents",
+        "degrees",
+        "units",
+    ]
 )
 _ENDS_A_THING: Final = re.compile(
     r"\b(?:of|in|on|at|by|for|from|with|to|through|than|that|which|who|and|or|as|after|before|during|over|under|against|since|per|"
@@ -36,9 +74,78 @@ _ENDS_A_THING: Final = re.compile(
     re.IGNORECASE,
 )
 _DROPPED: Final = frozenset(
-    "the a an its their our his her this that these those it they we he she you i there in on at by of for to and or with from as "
-    "which also just about only some more than less both overall among them all over during total respectively still another no not "
-    "year-on-year yoy while when where whose including up down rate such so then now new s".split()
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "they",
+        "we",
+        "he",
+        "she",
+        "you",
+        "i",
+        "there",
+        "in",
+        "on",
+        "at",
+        "by",
+        "of",
+        "for",
+        "to",
+        "and",
+        "or",
+        "with",
+        "from",
+        "as",
+        "which",
+        "also",
+        "just",
+        "about",
+        "only",
+        "some",
+        "more",
+        "than",
+        "less",
+        "both",
+        "overall",
+        "among",
+        "them",
+        "all",
+        "over",
+        "during",
+        "total",
+        "respectively",
+        "still",
+        "another",
+        "no",
+        "not",
+        "year-on-year",
+        "yoy",
+        "while",
+        "when",
+        "where",
+        "whose",
+        "including",
+        "up",
+        "down",
+        "rate",
+        "such",
+        "so",
+        "then",
+        "now",
+        "new",
+        "s",
+    ]
 )
 _AGENT: Final = frozenset({"we", "i", "they", "it", "he", "she", "you", "there", "who", "which", "that", "this", ""})
 _LEAD: Final = re.compile(
@@ -66,7 +173,9 @@ def thing_counted(after: str) -> str:
     text = after.lstrip(" \u00a0-\u2011")
     end = _ENDS_A_THING.search(text)
     words = _WORD.findall(text[: end.start()] if end else text)
-    return " ".join(words[:5])
+    # "140 people worked": a verb in the past ends the thing, unless it opens it ("33 listed companies").
+    verb = next((index for index, word in enumerate(words) if index and re.fullmatch(r"[a-z]{3,}ed", word)), len(words))
+    return " ".join(words[: min(verb, 5)])
 
 
 def subject(before: str) -> str:
@@ -91,13 +200,17 @@ def label_of(before: str, after: str, unit: str | None) -> str:
     if counted and not (named and _IS.search(before)):
         if counted.split()[-1].lower() not in _MASS:
             return f"{counted}{_of_whom(after, counted)}"
-        return named
+        return _of_whom(after, counted).removeprefix(" of ") or named
     return named or _last_words(clause_before(before))
 
 
 def opening(before: str) -> str:
     """The first telling words of a sentence whose subject could not be told."""
-    words = [word for word in _WORD.findall(_LEAD.sub("", before)) if word.lower() not in _DROPPED and not _MOVE_ONLY.fullmatch(word)]
+    words = [
+        word
+        for word in _WORD.findall(_LEAD.sub("", before))
+        if word.lower() not in _DROPPED and not (_MOVE_ONLY.fullmatch(word) or _VERB.fullmatch(word))
+    ]
     return " ".join(words[:4])
 
 
@@ -112,7 +225,7 @@ def whole_named(before: str, after: str) -> str:
     return _plain(_until_a_verb(ahead[-1]))
 
 
-def whole_of_contribution(before: str, after: str) -> str:
+def whole_of_contribution(after: str) -> str:
     """What something contributed to."""
     behind = re.search(r"\b(?:to|of)\s+(?P<whole>[^,;:.()]+)", clause_after(after), re.IGNORECASE)
     text = behind["whole"] if behind else ""
@@ -160,7 +273,7 @@ def _plain(text: str) -> str:
 
 
 def _of_whom(after: str, counted: str) -> str:
-    """ "of 5G applications" behind "cases": what a bare unit does not say by itself."""
+    """Behind "cases", "of 5G applications": what a bare unit does not say by itself."""
     if len(counted.split()) > 1:
         return ""
     rest = after.lstrip(" \u00a0-\u2011")[len(counted) :]
@@ -169,7 +282,11 @@ def _of_whom(after: str, counted: str) -> str:
 
 
 def _last_words(text: str) -> str:
-    words = [word for word in _WORD.findall(text) if word.lower() not in _DROPPED and not _VERB.fullmatch(word) and not _MOVE_ONLY.fullmatch(word)]
+    words = [
+        word
+        for word in _WORD.findall(text)
+        if word.lower() not in _DROPPED and not _VERB.fullmatch(word) and not _MOVE_ONLY.fullmatch(word)
+    ]
     return " ".join(words[-4:])
 
 

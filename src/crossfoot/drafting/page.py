@@ -10,10 +10,45 @@ from crossfoot.drafting.grid import Cell, Table
 
 _SKIPPED: Final = frozenset({"script", "style", "head", "noscript", "template", "svg", "nav", "button", "select", "textarea"})
 _BLOCKS: Final = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main aside blockquote pre figure figcaption table tr "
-    "caption form address hr br thead tbody tfoot body".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "table",
+        "tr",
+        "caption",
+        "form",
+        "address",
+        "hr",
+        "br",
+        "thead",
+        "tbody",
+        "tfoot",
+        "body",
+    ]
 )
-_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Spaces that house style prints inside figures stay; all others are one space, as a browser shows them.
 _SPACES = re.compile(r"[ \t\r\n\f]+")

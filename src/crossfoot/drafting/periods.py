@@ -34,9 +34,11 @@ _COUNTS: Final[Mapping[str, int]] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
 }  # fmt: skip
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WHOSE = rf"(?:[\s,]+(?:of\s+|in\s+)?(?:the\s+)?(?:(?P<rel>this|last|current|previous|same)\s+year|year\b(?!\s+(?:earlier|ago|before))|{_YEAR}))?"
+_WHOSE = rf"(?:[\s,]+(?:of\s+|in\s+)?(?:the\s+)?(?:(?P<rel>this|last|current|previous|same)\s+year|year\b(?!\s+(?:earlier|ago|before))|{_YEAR}))?"  # noqa: E501
 # The short names count with a capital only, and May and March need a word that points to a time, or another month, or a year.
-_NAME = r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+_NAME = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
 _M = rf"(?P<month>{_NAME})\.?"
 _TO = r"\s*(?:to|through|until|[-\u2013\u2014])\s*"
 _AS_OF = r"(?P<until>(?:as\s+of|up\s+to|until|as\s+at|by(?:\s+the\s+end\s+of)?)\s+)?"
@@ -84,7 +86,9 @@ def find_periods(text: str, calendar: Calendar) -> list[When]:
     return kept
 
 
-def _matches(pattern: re.Pattern[str], read: Callable[[re.Match[str], Calendar], str | None], text: str, calendar: Calendar) -> Iterator[When]:
+def _matches(
+    pattern: re.Pattern[str], read: Callable[[re.Match[str], Calendar], str | None], text: str, calendar: Calendar
+) -> Iterator[When]:
     for match in pattern.finditer(text):
         period = read(match, calendar)
         if period is not None and _readable(period):
@@ -200,10 +204,10 @@ _EXPRESSIONS: Final = (
     (_compiled(rf"\b{_AS_OF}{_M}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,]?\d)(?:,?\s*{_YEAR})?", capitals=True), _day),
     (_compiled(rf"\bend(?:\s+of|-)\s*{_M}{_WHOSE}(?!\w)", capitals=True), _end_of),
     (_compiled(r"\b(?P<iso>(?:19|20)\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?)\b"), _iso),
-    (_compiled(rf"\b(?:[Ii]n|[Oo]f|[Ff]or|[Dd]uring|[Ff]rom|[Bb]y|[Ll]ast|[Aa]nd|,)\s+{_M}(?!\s*[-\u2013]\s*\d){_WHOSE}(?!\w)", capitals=True), _month),
+    (_compiled(rf"\b(?:[Ii]n|[Oo]f|[Ff]or|[Dd]uring|[Ff]rom|[Bb]y|[Ll]ast|[Aa]nd|,)\s+{_M}(?!\s*[-\u2013]\s*\d){_WHOSE}(?!\w)", capitals=True), _month),  # noqa: E501
     (_compiled(rf"\b{_M}\s+{_YEAR}\b", capitals=True), _month),
     (_compiled(rf"\b{_M}(?=\s+and\s+(?:{_NAME})\b)", capitals=True), _month),
-    (_compiled(r"(?<![Ss]ince )\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b", capitals=True), _month),
+    (_compiled(r"(?<![Ss]ince )\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b", capitals=True), _month),  # noqa: E501
     (_compiled(rf"\b(?:from\s+)?(?P<first>(?:19|20)\d\d)(?:\s+to\s+|\s*[-\u2013]\s*){_YEAR}\b"), _years),
     (_compiled(r"\b(?:the\s+)?(?:previous|last|prior)\s+month\b"), _month_before),
     (_compiled(rf"\b{_YEAR}\b(?![-.,]?\d)"), _one_year),

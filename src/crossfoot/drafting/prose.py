@@ -40,7 +40,13 @@ _FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s*(?:[\w-]+\s+){0,3}to\s+", re.IGNORECASE)
 _SCALE: Final = re.compile(r"\b(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b.*", re.IGNORECASE | re.DOTALL)
 _OF_THEM: Final = re.compile(r"\s*of\s+(?:them|these|those|which|whom)\b\s*(?P<what>[^,;.]*)", re.IGNORECASE)
-_REFERS: Final = re.compile(r"\s*(?:it|its|this|that|these|those|they|their|all\s+in\s+all|of\s+(?:these|this|them|which)|the\s+(?:figure|number|total))\b", re.IGNORECASE)
+_REFERS: Final = re.compile(
+    r"\s*(?:it|its|this|that|these|those|they|their|all\s+in\s+all|of\s+(?:these|this|them|which)|the\s+(?:figure|number|total))\b",
+    re.IGNORECASE,
+)
+_REFERS_LATER: Final = re.compile(
+    r"\b(?:it|they|this|that|these)\s+(?:had|has|have|was|were|is|are|\w+ed|sold|rose|fell|grew|came)\b", re.IGNORECASE
+)
 _BOTH: Final = re.compile(r"\bboth\b[^,;.]*$", re.IGNORECASE)
 
 
@@ -180,8 +186,10 @@ class Prose:
     def _is_range(self, low: Scanned, high: Scanned) -> bool:
         between = self.text[low.end : high.start]
         dash = between.strip() in {"-", "\u2013"}
-        return len(between) < _ATTACHED and _RANGE_LINK.fullmatch(between) is not None and (
-            dash or _BETWEEN.search(self.text[max(0, low.start - 30) : low.start]) is not None
+        return (
+            len(between) < _ATTACHED
+            and _RANGE_LINK.fullmatch(between) is not None
+            and (dash or _BETWEEN.search(self.text[max(0, low.start - 30) : low.start]) is not None)
         )
 
     def _announced(self, member: Scanned, behind: str) -> Drafted | None:
@@ -202,7 +210,11 @@ class Prose:
         """What the figure is about: once, or once for each of two things that "both" did something."""
         before = self.masked[max(spot.sentence.start, spot.group.start - _BEFORE) : spot.group.start]
         if self.last is not None and _BOTH.search(before) and len(self.last.drafted) > 1 and read.unit is not None:
-            return [self._draft(spot, said, self.names.label(one.measure), one.period) for one in self.last.drafted if one.measure != LIST_MEASURE]
+            return [
+                self._draft(spot, said, self.names.label(one.measure), one.period)
+                for one in self.last.drafted
+                if one.measure != LIST_MEASURE
+            ]
         return [self._draft(spot, said, self._label(spot, said, behind), "")]
 
     def _label(self, spot: _Spot, said: Saying, behind: str) -> str:
@@ -227,7 +239,7 @@ class Prose:
         if self.last is None or self.last.drafted[-1].measure == LIST_MEASURE:
             return ""
         same = self.last.sentence.start == spot.sentence.start
-        refers = _REFERS.match(self.text, spot.sentence.start) is not None
+        refers = _REFERS.match(self.text, spot.sentence.start) or _REFERS_LATER.search(self.text, spot.sentence.start, spot.start)
         return self.names.label(self.last.drafted[-1].measure) if same or refers else ""
 
     def _draft(self, spot: _Spot, said: Saying, label: str, period: str) -> Drafted:
@@ -279,7 +291,7 @@ class Prose:
             return ""
         before = self.masked[max(spot.sentence.start, spot.group.start - _BEFORE) : spot.group.start]
         after = self.masked[spot.group.end : spot.sentence.end][:_AFTER]
-        name = labels.whole_named(before, after) if statistic is Statistic.SHARE else labels.whole_of_contribution(before, after)
+        name = labels.whole_named(before, after) if statistic is Statistic.SHARE else labels.whole_of_contribution(after)
         if not name and self.last is not None and self.last.drafted[-1].of and self.last.drafted[-1].measure != LIST_MEASURE:
             return self.last.drafted[-1].of
         return self.names.measure(name if name and name.casefold() != label.casefold() else f"whole of {label}")
@@ -315,7 +327,13 @@ class Prose:
         """The period."""
         here = self._stated(spot)
         about = self.calendar.about
-        if here is None and said.statistic is Statistic.LEVEL and said.stands and about is not None and not (said.planned or said.year_before):
+        if (
+            here is None
+            and said.statistic is Statistic.LEVEL
+            and said.stands
+            and about is not None
+            and not (said.planned or said.year_before)
+        ):
             return about.last_day().text
         found = here or self._carried(spot.sentence)
         period = parse_period(found.period) if found is not None else about
@@ -354,11 +372,18 @@ class Prose:
         gap = self.text[self._figure_ends[number] : when.start]
         return len(gap) < _ATTACHED and not _CUT.search(gap)
 
+    def _is_earlier(self, when: When) -> bool:
+        """Whether a period was over before that of the document began."""
+        about = self.calendar.about
+        return about is not None and about.first is not None and parse_period(when.period).last < about.first
+
     def _carried(self, sentence: Stretch) -> When | None:
         """The last period that the paragraph named before, a comparison aside."""
         low = bisect_left(self._when_starts, max(sentence.paragraph, sentence.start - 4 * _BEFORE))
         high = bisect_left(self._when_starts, sentence.start)
         for when in reversed(self.whens[low:high]):
+            if self._is_earlier(when):
+                continue  # "In the first half of 2030 it was less." is a look back, and the next sentence is not.
             if not _COMPARING.search(self.text[max(0, when.start - 40) : when.start]):
                 return when
         return None

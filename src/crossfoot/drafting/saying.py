@@ -39,7 +39,9 @@ _FALLS: Final = re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE)
 _RISES: Final = re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE)
 _MORE_AFTER: Final = re.compile(r"\s*(?P<way>more|less|fewer|higher|lower|above|below|up|down|faster|slower)\b", re.IGNORECASE)
 _LESS: Final = frozenset({"less", "fewer", "lower", "below", "down", "slower"})
-_MOVED_AFTER: Final = re.compile(r"\s*(?:\w+[\s-]){0,2}(?:increase|growth|rise|gain|drop|fall|decline|decrease|year[\s-]on[\s-]year)\b", re.IGNORECASE)
+_MOVED_AFTER: Final = re.compile(
+    r"\s*(?:\w+[\s-]){0,2}(?:increase|growth|rise|gain|drop|fall|decline|decrease|year[\s-]on[\s-]year)\b", re.IGNORECASE
+)
 _FROM_TO: Final = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
 _YOY: Final = re.compile(
     r"\byear[\s-]+on[\s-]+year|\byoy\b|\by/y\b|\b(?:a|one)\s+year\s+(?:earlier|ago|before)|\bsame\s+(?:period|month|quarter|half)\b|"
@@ -110,7 +112,9 @@ def saying(before: str, after: str, unit: str | None, inherited: Statistic | Non
     )
 
 
-def _statistic(before: str, near: str, behind: str, unit: str | None, inherited: Statistic | None) -> Statistic:
+def _statistic(  # noqa: PLR0911 - one rule after the other, the first that fits
+    before: str, near: str, behind: str, unit: str | None, inherited: Statistic | None
+) -> Statistic:
     if unit == TIMES:
         return Statistic.RATIO if _TIMES_AS.match(behind) or not _MOVES.search(near) else Statistic.GROWTH
     if unit in (PP, "bp"):

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A full stop ends a sentence before a space, the end, or a capital that follows directly; never inside a number or after an abbreviation.
-_END = re.compile(r"(?:[!?;\u3002\uff01\uff1f]|(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bSt)(?<!\bvs)(?<!\bapprox)(?<!\b[A-Z])\.)"
-                  r"[\"\u201d\u2019')\].]*(?=\s|$|[A-Z])")
-_CLAUSE = re.compile(r"(?<![0-9]),|,(?![0-9])|[;:()\u2014]|\s[\u2013-]\s|\s(?:of which|including|while|whereas|but|compared with)\s", re.IGNORECASE)
+_END = re.compile(
+    r"(?:[!?;\u3002\uff01\uff1f]|(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bSt)(?<!\bvs)(?<!\bapprox)(?<!\b[A-Z])\.)"
+    r"[\"\u201d\u2019')\].]*(?=\s|$|[A-Z])"
+)
+_CLAUSE = re.compile(
+    r"(?<![0-9]),|,(?![0-9])|[;:()\u2014]|\s[\u2013-]\s|\s(?:of which|including|while|whereas|but|compared with)\s", re.IGNORECASE
+)
 _LINE = re.compile(r"[^\n]+")
 
 

@@ -46,7 +46,9 @@ _NO_NAME = re.compile(
     r"respectively|aspects|measures|points|next|release|statement|data|unit|units|of which|including)\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset("of and the for from to in at on a an de la le von van der den di da al bin del du et y e i with".split())
+_SMALL = frozenset(
+    ("of and the for from to in at on a an de la le von van der den di da al bin del du et y e i with").split()  # noqa: SIM905 - a list of words reads better as words
+)
 _ENDS_A_SENTENCE = re.compile(r"[.!?;,\u3002\uff01\uff1f]['\u2019\"\u201d)\]]*$")
 _INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Hon|Jr|Sr)\.")
 
@@ -131,7 +133,9 @@ def _is_title(line: str, text: str, end: int) -> bool:
     if not _capital(words[0]) or "\t" in name or "|" in name or re.search(r"\S {3,}\S", line.strip()):
         return False
     after = _LINE.search(text, end)
-    return after is not None and bool(_ENDS_A_SENTENCE.search(after[0].rstrip()) or len(after[0].split()) > _MOST_WORDS or "thank" in after[0])
+    return after is not None and bool(
+        _ENDS_A_SENTENCE.search(after[0].rstrip()) or len(after[0].split()) > _MOST_WORDS or "thank" in after[0]
+    )
 
 
 def _speaking(text: str, lines: Sequence[_Line]) -> list[_Line]:

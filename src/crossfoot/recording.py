@@ -109,7 +109,7 @@ def restore_tables(path: Path, *, only_check: bool, sources: Path | None) -> int
     console.show(lines or [Line("Every table is in its canonical form.", console.GREEN)])
     if refused:
         console.show(
-            [Line(f"{refused} {'table is' if refused == 1 else 'tables are'} left as they were: something was lost.", console.RED)]
+            [Line(f"{refused} {'table is left as it was' if refused == 1 else 'tables are left as they were'}: something was lost.", console.RED)]
         )
     return 1 if refused or (only_check and changed) else 0
 

@@ -105,7 +105,7 @@ class Prose:
         between = self.text[before.end : figure.start]
         return (
             len(between) < _AFTER
-            and before.unit == figure.unit
+            and (before.unit == figure.unit or self._is_range(before, figure))
             and _JOINT.fullmatch(between) is not None
             and self.sentences.at(before.start) == self.sentences.at(figure.start)
         )
@@ -138,6 +138,8 @@ class Prose:
             said = replace(said, year_before=True)
         printed = self._of_a_range(member, printed)
         read = read_or_none(printed)
+        if unit is None and read is not None:
+            unit = read.unit  # of a range, the other end names it
         if said.sign < 0 and read is not None and read.value > 0 and "[" not in printed:
             printed = f"[-]{printed}"
         spot = _Spot(start, end, printed, unit, group, number, sentence)
@@ -349,6 +351,7 @@ class Prose:
         high = bisect_right(self._when_starts, min(spot.sentence.end, spot.group.end + _AFTER))
         whens = [when for when in self.whens[low:high] if not _COMPARING.search(self.text[max(0, when.start - 40) : when.start])]
         behind = [when for when in whens if when.start >= spot.end and not self._cut(spot.end, when.start)]
+        behind += [when for when in whens if when.start >= spot.group.end and not self._cut(spot.group.end, when.start)]
         ahead = [when for when in whens if when.end <= spot.start and not self._attached(when, spot)]
         together = _side_by_side(ahead, self.text)
         if len(spot.group.members) > 1 and len(together) == len(spot.group.members):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # A full stop ends a sentence before a space, the end, or a capital that follows directly; never inside a number or after an abbreviation.
@@ -16,6 +16,10 @@ _CLAUSE = re.compile(
     r"(?<![0-9]),|,(?![0-9])|[;:()\u2014]|\s[\u2013-]\s|\s(?:of which|including|while|whereas|but|compared with)\s", re.IGNORECASE
 )
 _LINE = re.compile(r"[^\n]+")
+# A line at least this long was probably wrapped by an editor, if no sentence ends with it.
+_WRAPPED = 60
+_CLOSED = re.compile(r"[.!?:;\u3002|][\"\u201d\u2019')\]]*\s*$")
+_ITEM = re.compile(r"\s*(?:[-*\u2022|#>]|\d+[.)]\s|\([a-z0-9]+\)|[A-Z][^.!?]{0,60}:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,29 @@ class Sentences:
 
 def _sentences(text: str) -> list[Stretch]:
     found = []
-    for line in _LINE.finditer(text):
-        start = line.start()
-        for end in _END.finditer(text, line.start(), line.end()):
-            found.append(Stretch(start, end.end(), line.start()))
+    for begin, stop in _paragraphs(text):
+        start = begin
+        for end in _END.finditer(text, begin, stop):
+            found.append(Stretch(start, end.end(), begin))
             start = end.end()
-        if text[start : line.end()].strip():
-            found.append(Stretch(start, line.end(), line.start()))
+        if text[start:stop].strip():
+            found.append(Stretch(start, stop, begin))
     return found
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, and lines that were only wrapped joined: a long one that ends in no sentence, followed by one that begins no item."""
+    begin = stop = None
+    for line in _LINE.finditer(text):
+        if begin is not None and stop is not None:
+            wrapped = line.start() == stop + 1 and line.start() - begin > _WRAPPED and not _CLOSED.search(text, max(begin, stop - 4), stop)
+            if wrapped and not _ITEM.match(line[0]):
+                stop = line.end()
+                continue
+            yield begin, stop
+        begin, stop = line.start(), line.end()
+    if begin is not None and stop is not None:
+        yield begin, stop
 
 
 def clause_before(text: str) -> str:

@@ -39,6 +39,7 @@ _RANGE_LINK: Final = re.compile(r"\s*(?:and|to|[-\u2013])\s*")
 _FROM: Final = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s*(?:[\w-]+\s+){0,3}to\s+", re.IGNORECASE)
 _SCALE: Final = re.compile(r"\b(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b.*", re.IGNORECASE | re.DOTALL)
+_OF_WHOM: Final = re.compile(r"\b(?:of|among)\s+(?:whom|which|them|these)\s*$", re.IGNORECASE)
 _OF_THEM: Final = re.compile(r"\s*of\s+(?:them|these|those|which|whom)\b\s*(?P<what>[^,;.]*)", re.IGNORECASE)
 _REFERS: Final = re.compile(
     r"\s*(?:it|its|this|that|these|those|they|their|all\s+in\s+all|of\s+(?:these|this|them|which)|the\s+(?:figure|number|total))\b",
@@ -227,6 +228,13 @@ class Prose:
         of_them = _OF_THEM.match(behind)
         if of_them and previous:
             return f"{previous}: {' '.join(of_them['what'].split()[:5])}".rstrip(": ")
+        if _OF_WHOM.search(before) and previous and spot.unit is None and not labels.thing_counted(after):
+            return f"{previous}: {' '.join(behind.split()[:5]).rstrip(' .,;:')}".rstrip(": ")
+        thing = labels.unit_of(labels.thing_counted(after)) if spot.unit is None else spot.unit
+        if said.year_before and previous and self.last is not None and self.last.sentence.start == spot.sentence.start:
+            same = [one for one in self.last.drafted if one.measure != LIST_MEASURE and self.names.unit(one.measure) == thing]
+            if same:
+                return self.names.label(same[-1].measure)
         counted = spot.unit is None and spot.number < len(spot.group.members) - 1
         if counted and not labels.thing_counted(after):
             after = self.masked[spot.group.end : min(spot.sentence.end, spot.group.end + _AFTER)]
@@ -282,6 +290,9 @@ class Prose:
             return f"times/{often['unit'].lower()}"
         of_them = _OF_THEM.match(behind)
         if of_them and self.last:
+            return self.last.drafted[-1].unit
+        before = self.masked[max(spot.sentence.start, spot.start - _ATTACHED) : spot.start]
+        if self.last and _OF_WHOM.search(before) and not labels.thing_counted(behind):
             return self.last.drafted[-1].unit
         masked = self.masked[spot.end : spot.sentence.end][:_AFTER]
         thing = labels.thing_counted(masked) or labels.thing_counted(self.masked[spot.group.end : spot.sentence.end][:_AFTER])

@@ -494,7 +494,7 @@ REFERENCE_CUES: Final = frozenset(
         *("article", "articles", "art.", "section", "sections", "sec.", "chapter", "chapters", "page", "pages", "p.", "pp.", "paragraph"),
         *("paragraphs", "para", "para.", "annex", "appendix", "fig.", "figure", "figures", "table", "tables", "chart", "box", "clause"),
         *("footnote", "note", "notes", "no.", "nos.", "schedule", "rule", "regulation", "resolution", "directive", "room", "exhibit"),
-        *("form", "slide", "line", "item", "vol.", "volume", "issue", "part", "step", "question", "§", "§§", "#", "id", "isbn", "issn"),
+        *("form", "slide", "number", "line", "item", "vol.", "volume", "issue", "part", "step", "question", "§", "§§", "#", "id", "isbn", "issn"),
     }
 )
 # Of these the lower case is enough; the others are a reference only where they are capitalised ("Table 2", but "a table 2 metres long").

@@ -20,31 +20,34 @@ from crossfoot.scan.patterns import END, ORDINAL_WORD, SCALE_LETTER, SCALES_AFTE
 from crossfoot.scan.prints import Page
 
 _REACH: Final = 40
+_CUE_REACH: Final = 20
 Place = tuple[int, int]
 
-# ── found over the whole text at once: what holds digits that mean nothing by themselves ─────────
+# ── what holds digits that mean nothing by themselves ────────────────────────────────────────────
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
-_PHONE: Final = re.compile(
-    r"(?:(?:tel|telephone|phone|fax|call|contact|mobile|whatsapp|hotline)\b[.:]?\s{0,3}(?:us |on |at )?)"
-    r"(?P<cued>\+?\(?\d[\d ()/.\u00a0-]{4,24}\d)"
-    r"|(?P<plain>\+\d{1,3}[ (-][\d ()-]{5,20}\d|\(0\d{1,4}\) ?\d[\d -]{3,12}\d|(?<![\d,.-])\d{3}-\d{3}-\d{4}(?!\d))"
-)
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)])|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
+_PHONE: Final = re.compile(r"\+?\(?\d[\d ()/.\u00a0-]{4,24}\d(?!\d)")
+_PHONE_PLAIN: Final = re.compile(r"\d{3}-\d{3}-\d{4}(?!\d)|\+\d{1,3}[ (-][\d ()-]{5,20}\d|\(0\d{1,4}\) ?\d[\d -]{3,12}\d")
+_PHONE_CUES: Final = frozenset({"tel", "telephone", "phone", "fax", "call", "contact", "mobile", "whatsapp", "hotline"})
+_CUE_BACK: Final = re.compile(r"[(+]{0,2}[\s:.]{0,4}(?:(?:su|no|ta) )?([^\W\d_]{1,12})(?![^\W_])")
 
 
 def places_of_addresses(page: Page) -> list[Place]:
-    """Web and mail addresses and phone numbers, in order and apart."""
-    places: list[Place] = []
+    """Web and mail addresses, in order and apart."""
     low = page.low
-    if "://" in low or "www." in low or "@" in low:
-        places += (found.span() for found in _ADDRESS.finditer(low))
-    for found in _PHONE.finditer(low):
-        places.append(found.span("cued") if found["cued"] else found.span("plain"))
-    apart: list[Place] = []
-    for place in sorted(places):
-        if not apart or place[0] >= apart[-1][1]:
-            apart.append(place)
-    return apart
+    return [found.span() for found in _ADDRESS.finditer(low)] if "://" in low or "www." in low or "@" in low else []
+
+
+def phone_number(page: Page, floor: int, start: int) -> Place | None:
+    """A phone number: said to be one, or in a form that only phone numbers have."""
+    low = page.low
+    first = start - (start > floor and low[start - 1] in "(+")
+    plain = _PHONE_PLAIN.match(low, first)
+    if plain is not None:
+        return plain.span()
+    back = _CUE_BACK.match(low[max(floor, start - 24) : start][::-1])
+    found = _PHONE.match(low, first) if back is not None and back[1][::-1] in _PHONE_CUES else None
+    return None if found is None else found.span()
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────────
@@ -54,6 +57,9 @@ _CODE_AFTER: Final = re.compile(r"[^\W_]{0,24}(?:[-.][^\W_]{1,16}){0,3}")
 _LETTERS_AFTER: Final = re.compile(r"[^\W\d_]+")
 _CAPITALISED: Final = re.compile(r"(?:[ -](?:[A-Z][\w'\u2019]*))(?:[ -][A-Z][\w'\u2019]*){0,4}")
 _QUOTED: Final = re.compile(r"[\"\u201c\u2018\u00ab]([^\"\u201c\u201d\u00bb\n]{0,40})$")
+_CLOSING: Final = re.compile(r"(?:\.\d)?[^\"\u201d\u2019\u00bb\n.,;:%]{0,40}[\"\u201d\u00bb]")
+_DECIMALS: Final = re.compile(r"\.\d+(?![\w])")
+_TAIL: Final = re.compile(r"(?:-\d+|[^\W_]{1,32}){1,4}")
 _PLAN: Final = re.compile(r"[ -]Year (?:Plan|Programme|Program)")
 _COMMON_PREFIXES: Final = frozenset({"mid", "pre", "post", "sub", "top", "under", "over", "non", "early", "late", "age", "aged", "ages", "up"})
 
@@ -74,9 +80,9 @@ def letters_and_digits(page: Page, floor: int, start: int, end: int) -> Place | 
     after = _CODE_AFTER.match(text, end)
     last = after.end() if after is not None and (letters is not None or first < start) else end
     if first < start and letters is None:
-        decimals = re.compile(r"\.\d+(?![\w])").match(text, end)
+        decimals = _DECIMALS.match(text, end)
         last = decimals.end() if decimals is not None and text[start - 1].isalpha() else end
-        tail = re.compile(r"(?:-\d+|[^\W_]+)+").match(text, end)
+        tail = _TAIL.match(text, end)
         last = tail.end() if tail is not None and decimals is None else last
     return first, last
 
@@ -133,7 +139,7 @@ def quoted_name(page: Page, floor: int, start: int, end: int) -> Place | None:
     before = _QUOTED.search(page.text[max(floor, start - _REACH) : start])
     if before is None or len(before[1].split()) > 2:  # noqa: PLR2004 - a name is short
         return None
-    closing = re.compile(r"[^\"\u201d\u2019\u00bb\n.,;:%]{0,40}[\"\u201d\u00bb]").match(page.text, end)
+    closing = _CLOSING.match(page.text, end)
     if closing is None or len(closing[0].split()) > 4:  # noqa: PLR2004 - the same
         return None
     return start - len(before[1]), closing.end() - 1
@@ -147,19 +153,17 @@ def cued_name(page: Page, floor: int, start: int, end: int) -> Place | None:
     return found, end
 
 
-_CUES: Final = re.compile(r"([^\W\d_]+(?:&[^\W\d_]+)?(?: of)?\.?|[§#]+)[ \u00a0]?$")
+_CUES: Final = re.compile(r"[ \u00a0]?((?:\.?(?:fo )?[^\W\d_]{1,12}(?:&[^\W\d_])?(?![^\W_]))|[§#]{1,2})")
 
 
 def _cue_before(page: Page, floor: int, start: int, cues: frozenset[str]) -> int | None:
-    before = page.low[max(floor, start - _REACH) : start]
-    found = _CUES.search(before)
-    if found is None or found[1] not in cues:
-        return None
-    return start - len(before) + found.start()
+    found = _CUES.match(page.low[max(floor, start - _CUE_REACH) : start][::-1])
+    return start - found.end() if found is not None and found[1][::-1] in cues else None
 
 
 # ── references ───────────────────────────────────────────────────────────────────────────────────
 
+_SEE: Final = re.compile(r" (?:ees|ni|rednu|fc|rep)(?![^\W_])")
 _NUMBERED: Final = re.compile(r"\d+(?:\.\d+)*(?:\([a-z\d]{1,3}\))*(?:\s?-\s?\d+(?:\.\d+)*)?(?:/\d+)*")
 _SECTION: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,6}(?![\d%])")
 
@@ -170,7 +174,7 @@ def reference(page: Page, floor: int, start: int, end: int) -> Place | None:
     if found is None:
         return None
     cue = page.low[found:start].strip()
-    if cue not in REFERENCE_CUES_ANY_CASE and not page.text[found].isupper():
+    if cue not in REFERENCE_CUES_ANY_CASE and not page.text[found].isupper() and _SEE.match(page.low[max(0, found - 8) : found][::-1]) is None:
         return None
     numbered = _NUMBERED.match(page.low, start)
     return found, max(end, numbered.end() if numbered is not None else end)
@@ -203,16 +207,30 @@ def word_marker(page: Page, start: int, end: int) -> Place | None:
     """First, ...; the second is ...; one is ..."""
     low = page.low
     before = low[max(0, start - 14) : start]
-    if low.startswith("one", start):
+    if low.startswith("one is", start):
         listing = _ONE_IS.match(low, start) is not None and (sentence_start(page, start) or _AND.search(before) is not None)
         return (start, end) if listing else None
     found = _MARKED.match(low, start)
     if found is None:
-        return None
+        return (start, end) if _is_counted_off(page, start, end) else None
     comma = low[found.end() - 1] in ",:"
     if sentence_start(page, start) or (comma and _AND.search(before) is not None):
         return start, end
     return (start, end) if not comma and _THE.search(before) is not None else None
+
+
+def _is_counted_off(page: Page, start: int, end: int) -> bool:
+    """ "One, ... Two, ...": a number at the start of a sentence with a comma, whose neighbour is counted off too."""
+    word = page.low[start:end]
+    if word not in _COUNTING or page.low[end : end + 1] not in {",", ":"} or not sentence_start(page, start):
+        return False
+    index = _COUNTING.index(word)
+    around = page.text[max(0, start - 3000) : end + 3000]
+    neighbours = [_COUNTING[near].capitalize() for near in (index - 1, index + 1) if 0 <= near < len(_COUNTING)]
+    return any(f"{neighbour}{sign}" in around for neighbour in neighbours for sign in ",:")
+
+
+_COUNTING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def number_marker(page: Page, floor: int, start: int) -> Place | None:
@@ -241,12 +259,24 @@ def _lists(low: str, found: re.Match[str]) -> bool:
 # ── turns of phrase and vague quantities ─────────────────────────────────────────────────────────
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
-_BY_NUMBER: dict[str, list[tuple[str, str]]] = {}
-for _phrase in IDIOMS:
-    _word = next(word for word in _WORDS.finditer(_phrase) if word[0] in NUMBER_WORDS)
-    _BY_NUMBER.setdefault(_word[0], []).append((_phrase[: _word.start()], _phrase[_word.end() :]))
-for _pairs in _BY_NUMBER.values():
-    _pairs.sort(key=lambda pair: -len(pair[0]) - len(pair[1]))
+
+
+def _by_number() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]:
+    """For each number word what may follow it, and the phrases that begin before it."""
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for phrase in IDIOMS:
+        word = next(word for word in _WORDS.finditer(phrase) if word[0] in NUMBER_WORDS)
+        parts.setdefault(word[0], []).append((phrase[: word.start()], phrase[word.end() :]))
+    return {
+        word: (
+            re.compile(any_of([after for before, after in pairs if not before] or ["\0"]) + END),
+            tuple(pair for pair in pairs if pair[0]),
+        )
+        for word, pairs in parts.items()
+    }
+
+
+_BY_NUMBER: Final = _by_number()
 _VAGUE: Final = re.compile(
     r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)"
     r"(?: of (?:tens|dozens|hundreds|thousands|millions|billions|trillions))*(?![^\W_])"
@@ -254,6 +284,7 @@ _VAGUE: Final = re.compile(
 )
 _MANY_BEFORE: Final = re.compile(r"\b(?:a few|several|many|some|few) $")
 _SCALE_ONLY: Final = re.compile(rf"{any_of(['hundred', 'thousand', 'million', 'billion', 'trillion', 'lakh', 'crore'])}{END}")
+_FOLLOWING: Final = re.compile(r" (of|[^\W\d_]+)")
 _AFTER_ONE: Final = re.compile(r"(?: |')([^\W\d_']+(?:'t)?)")
 _AFTER_DOUBLE: Final = re.compile(
     r" (?:the|that|those|what|its|their|our|his|her|this|last|to|from|in|by|over|since|a|an|as|compared|year|and|or|than)\b|\s*[.,;:!?)]|\s*$"
@@ -264,19 +295,21 @@ def idiom(page: Page, floor: int, start: int, end: int) -> Place | None:
     """One of, at one time, second to none; "one" for people; "double" before a noun."""
     low = page.low
     word = low[start:end]
-    for before, after in _BY_NUMBER.get(word, ()):
-        first = start - len(before)
-        if first < floor or low[first:start] != before or not low.startswith(after, end):
-            continue
-        last = end + len(after)
-        if (first and low[first - 1].isalnum()) or low[last : last + 1].isalnum():
-            continue
-        return first, last
+    if word in _BY_NUMBER:
+        follows, phrases = _BY_NUMBER[word]
+        for before, after in phrases:
+            first, last = start - len(before), end + len(after)
+            if first < floor or low[first:start] != before or not low.startswith(after, end):
+                continue
+            if not (first and low[first - 1].isalnum()) and not low[last : last + 1].isalnum():
+                return first, last
+        if (found := follows.match(low, end)) is not None:
+            return start, found.end()
     if word == "one" and (found := _AFTER_ONE.match(low, end)) is not None and found[1] in AFTER_PRONOUN_ONE:
         return start, end
     if word in {"double", "triple", "treble", "quadruple"} and _AFTER_DOUBLE.match(low, end) is None:
         return start, end
-    if word == "second" and re.compile(r"(?:/|\bevery |\ba )$").search(low[max(0, start - 8) : start]) and not low[end : end + 2].strip().isalpha():
+    if word == "second" and low[max(0, start - 6) : start].endswith(("/", "every ", " a ")) and not low[end : end + 2].strip().isalpha():
         return start, end
     return None
 
@@ -299,7 +332,7 @@ def _is_quantity(page: Page, start: int, end: int) -> bool:
     before = page.low[max(0, start - 6) : start].split()
     if before and before[-1] in {"the", "a", "at", "its", "their", "our", "and"}:
         return False
-    following = re.compile(r" (of|[^\W\d_]+)").match(page.low, end)
+    following = _FOLLOWING.match(page.low, end)
     return following is not None and not following[1].endswith(("ly", "ant", "ous", "ive", "ful", "able", "ent"))
 
 

@@ -9,12 +9,10 @@ from typing import Final
 from crossfoot.lexicon import (
     CARDINALS,
     CURRENCY_CODES,
-    CURRENCY_NAMES,
     CURRENCY_PREFIXES,
     CURRENCY_SIGNS,
     DIGIT_IDIOMS,
     DOZENS,
-    FOLD,
     FOLD_WORDS,
     GLUED_UNITS,
     MONTHS,
@@ -71,9 +69,9 @@ NUMBER_IN_WORDS: Final = re.compile(
     rf"{any_of(DIGIT_IDIOMS)}{END}"
     rf"|(?:{any_of(TENS)}{GAP}|{any_of(CARDINALS)}{GAP}(?=hundredth|thousandth|millionth)){any_of(ORDINALS)}{END}"
     rf"|{_SCALED}(?:{GAP}(?:and{SPACE})?(?:{_SCALED}|{_BELOW}))*"
-    rf"|{_BELOW}(?:{_DENOMINATOR}|{_HALF})?"
+    rf"|{_BELOW}(?:{_DENOMINATOR}(?:(?<=uarters)\sof{END})?|{_HALF})?"
     rf"|(?:an?{SPACE})?half{END}(?:{SPACE}an?(?={SPACE}(?:{SCALE}|{any_of(UNITS)}){END}))?"
-    rf"|an?{SPACE}{any_of(PARTS)}{END}"
+    rf"|an?{SPACE}(?:quarter\sof|{any_of(PARTS)}){END}"
     rf"|{any_of([*MULTIPLES, *FOLD_WORDS])}{END}"
     rf"|{any_of(ORDINALS)}{END}"
 )
@@ -109,7 +107,7 @@ _QUALIFIER: Final = (
 )
 BEFORE: Final = re.compile(rf"(?P<near>(?:{_NEAR_SIGN}|{_CURRENCY}|{_WORD_SIGN}|\()*)(?P<qualifier>{_QUALIFIER})?")
 
-MONTH: Final = any_of(MONTHS) + r"\b\.?"
+# The point of an abbreviation, not of a sentence.
+MONTH: Final = any_of(MONTHS) + r"\b(?:\.(?=,?\s?\d))?"
 ORDINAL_WORD: Final = any_of(ORDINALS)
 CARDINAL_WORD: Final = any_of(CARDINALS)
-PLURAL_NAMES: Final = frozenset(CURRENCY_NAMES) | {FOLD}

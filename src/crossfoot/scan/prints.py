@@ -25,11 +25,11 @@ _REACH: Final = 48  # characters before a number in which its qualifier, sign an
 _LONGEST: Final = 200  # what `read_printed` takes
 _BREAK: Final = re.compile(r"[^\S\r\n]*\r?\n[^\S\r\n]*")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([^\W\d_]+)")
-_OCCASIONS: Final = re.compile(r"\s+(?:an?|per|each|every|in|since|over|during|as|so|on|at|before|already|and|;|,)\b|\s*[.,;:)]|\s*$")
-_MULTIPLE_AFTER: Final = re.compile(r"\s+(?:as|more|higher|larger|greater|bigger|faster|the|that|than|its|year|compared)\b")
 _MONEY: Final = frozenset({*CURRENCY_NAMES, *CURRENCY_CODES, *CURRENCY_SIGNS})
 _CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2}|\b(?:by|of|was|were|is|to|at|from|with|than|and) ?)\s*$")
 _CELL_END: Final = re.compile(r"\s*(?:$|\n|\t|\|| {2}|[.,;](?:\s|$)| (?!of|per)[a-z])")
+_TWO_WORDS: Final = re.compile(r"[\w.,]{1,40}[ -]([^\W\d_]{1,20})(?:[ -]([^\W\d_]{1,20}))?")
+_EACH: Final = re.compile(r"\s+(?:an?|per|each|every|daily)\b")
 _THOUSAND: Final = 1000
 
 
@@ -62,16 +62,15 @@ def read_at(page: Page, start: int, end: int, number: tuple[int, int]) -> Print 
     if end - start > _LONGEST:
         return None
     try:
-        read = read_printed(one_line(page.text[start:end]).translate(_NO_BRACKETS))
+        printed = one_line(page.text[start:end])
+        if "[" in printed or "]" in printed:  # a recorder's own; in a source they are no part of a figure
+            return None
+        read = read_printed(printed)
     except PrintedError:
         return None
     if read.rest:
         return None
     return Print(start, end, number, read.value, read.unit, read.bound, read.fine_unit)
-
-
-# Square brackets are a recorder's own; in a source they are no part of a figure.
-_NO_BRACKETS: Final = {ord("["): "\x00", ord("]"): "\x00"}
 
 
 def number_end(page: Page, start: int) -> int | None:
@@ -86,7 +85,8 @@ def grow(page: Page, floor: int, start: int, end: int) -> Print:
     number = (start, end)
     near, far = _before(page, floor, start)
     ends = list(_ends(page, start, end, money=near < start and _has_money(page.low[near:start])))
-    for first in dict.fromkeys((far, near, start)):
+    inside = page.low.rfind("(", near, start) + 1 or near  # what stands in brackets that only set it apart
+    for first in dict.fromkeys((far, near, inside, start)):
         for last in ends:
             closed = _closed(page, first, start, last)
             if closed is not None and (found := read_at(page, first, closed, number)) is not None:
@@ -109,10 +109,17 @@ def _before(page: Page, floor: int, start: int) -> tuple[int, int]:
         return start, start
     near = start - found.end("near")
     far = start - found.end()
+    if near == floor and near < start and low[near] in "+-" and _ends_a_word(low, near):
+        near += 1  # the dash of a range
+        far = near
     near, far = _trim(low, near, start), _trim(low, far, start)
     if found["qualifier"] and _is_no_bound(page, far, start):
         far = near
     return near, far
+
+
+def _ends_a_word(low: str, position: int) -> bool:
+    return position > 0 and (low[position - 1].isalnum() or low[position - 1] in "%)].,")
 
 
 def _trim(low: str, first: int, start: int) -> int:
@@ -126,19 +133,20 @@ def _is_no_bound(page: Page, far: int, start: int) -> bool:
     word = page.low[far:start].split(None, 1)[0] if far < start else ""
     if word != "over":
         return False
-    following = re.compile(r"[\w.,]+(?:[ -][^\W\d_]+)?[ -]([^\W\d_]+)").match(page.low, start)
-    first = re.compile(r"[\w.,]+[ -]([^\W\d_]+)").match(page.low, start)
-    words = {found[1] for found in (following, first) if found}
-    return bool(words & DURATIONS)
+    following = _TWO_WORDS.match(page.low, start)
+    return following is not None and not DURATIONS.isdisjoint(following.groups())
 
 
 def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
     """Where the print may end, the furthest first."""
     low = page.low
-    after_scale = _scale_end(page, start, end, money=money)
-    close = after_scale + (low[after_scale : after_scale + 1] == ")")
-    ends = [end, after_scale, close]
-    position = close
+    after_scale = position = _scale_end(page, start, end, money=money)
+    ends = [end, after_scale]
+    if low[position : position + 1] == ")":
+        scale = SCALES_AFTER.match(low, position + 1)
+        ends.append(position + 1)
+        position = after_scale = scale.end() if scale is not None else position + 1
+        ends.append(position)
     if (suffix := SUFFIX.match(low, position)) is not None:
         position = suffix.end()
         ends.append(position)
@@ -155,7 +163,7 @@ def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
 
 def _scale_end(page: Page, start: int, end: int, *, money: bool) -> int:
     low = page.low
-    if (scale := SCALES_AFTER.match(low, end)) is not None and not low[start].isalpha():
+    if (scale := SCALES_AFTER.match(low, end)) is not None:
         return scale.end()
     letter = SCALE_LETTER.match(low, end)
     if letter is None or not low[end - 1].isdigit():
@@ -183,7 +191,7 @@ def _counts_occasions(page: Page, start: int, end: int, unit: re.Match[str]) -> 
     digits = low[start:end].replace(",", "")
     if digits.isdigit() and int(digits[:9]) >= _THOUSAND:
         return True
-    return re.compile(r"\s+(?:an?|per|each|every|daily)\b").match(low, position) is not None
+    return _EACH.match(low, position) is not None
 
 
 def _closed(page: Page, first: int, start: int, last: int) -> int | None:

@@ -21,7 +21,8 @@ from crossfoot.scan.prints import Page, Print, grow, number_end
 from crossfoot.vocabulary import Bound
 
 _VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
-_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS
+_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter"}
+_WORD_REACH: Final = 24
 _HUGE: Final = 60  # digits; nobody prints such a figure
 
 
@@ -89,7 +90,11 @@ def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple
 
 def _number(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
     """The number that starts at `start`, in the whole of what it belongs to; None for a word that is none here."""
-    return _in_digits(page, floor, start, atom) if page.low[start].isdecimal() else _in_words(page, floor, start, atom)
+    if page.low[start].isdecimal():
+        return _in_digits(page, floor, start, atom)
+    if page.low[start].isnumeric() and number_end(page, start) is None:
+        return _in_other_numerals(page, floor, start, atom)
+    return _in_words(page, floor, start, atom)
 
 
 def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
@@ -109,12 +114,27 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     return _figure(page, found)
 
 
+def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scanned:
+    """ "Ⅳ", "十二", "⑦"; raised digits belong to the word before them."""
+    low = page.low
+    end = next((at for at in range(start, atom.end) if low[at].isdecimal()), atom.end)
+    first = start
+    while first > floor and first > start - _WORD_REACH and page.text[first - 1].isalpha() and page.text[first - 1].isascii():
+        first -= 1
+    if first < start:
+        return _mention(page, NumberClass.NAME, (first, end), (start, end))
+    if (place := kinds.reference(page, floor, start, end)) is not None:
+        return _mention(page, NumberClass.REFERENCE, place, (start, end))
+    return _figure(page, grow(page, floor, start, end))
+
+
 def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
     """What digits may be besides a figure, in the order in which it is tried."""
     start, end = found.number
-    yield NumberClass.PERIOD, period_at(page, floor, start)
+    yield NumberClass.PERIOD, period_at(page, floor, start, end)
     if measured:
         return
+    yield NumberClass.REFERENCE, kinds.phone_number(page, floor, start)
     yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
     yield NumberClass.MARKER, kinds.number_marker(page, floor, start)
     yield NumberClass.REFERENCE, kinds.section_number(page, start)
@@ -135,14 +155,14 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
             return _mention(page, cls, place, (start, end or atom.end))
     if end is not None and end > start:
         return _figure(page, grow(page, floor, start, end))
-    if page.low[atom.start : atom.end] in _VAGUE_WORDS:
+    if page.low[atom.start : atom.end] not in NUMBER_WORDS and page.low[atom.start : atom.end] in _WORDS:
         return None
     return _mention(page, NumberClass.FIGURE, kinds.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
 
 
 def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
     """What number words may be besides a figure, in the order in which it is tried."""
-    yield NumberClass.PERIOD, period_at(page, floor, start)
+    yield NumberClass.PERIOD, period_at(page, floor, start, end)
     yield NumberClass.MARKER, kinds.word_marker(page, start, end)
     yield NumberClass.IDIOM, kinds.idiom(page, floor, start, end)
     yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)

@@ -1,4 +1,4 @@
-"""Numerals that are no decimal digits: Ⅳ, ⑦, 三, 十二, 三百五十, 二〇二二."""
+"""Numerals that are no decimal digits: Ⅳ, 三, 十二, 三百五十, 二〇二二."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST: Final = 24
 
 
 def numeral_of(text: str) -> int | None:
-    """The whole number that a numeral says, or None: for digits, for a raised 2, for what is no numeral or no whole number."""
+    """The whole number that a numeral says, or None: for digits, raised and circled ones too, for what is no numeral or no whole number."""
     if not text or text.isascii() or len(text) > _LONGEST or not text.isnumeric():
         return None
     if len(text) == 1:
@@ -28,7 +28,7 @@ def _is_han(character: str) -> bool:
 
 
 def _single(character: str) -> int | None:
-    if character.isdecimal() or unicodedata.decomposition(character).startswith(("<super>", "<sub>")):
+    if character.isdigit():
         return None
     value = unicodedata.numeric(character)
     return int(value) if value == int(value) and value >= 0 else None

@@ -343,6 +343,11 @@ def scale_with_unit(page: Page, start: int) -> Place | None:
     return None if unit is None else (start, unit.end())
 
 
+def is_circled(character: str) -> bool:
+    """Whether this is the mark of a list, such as ③ or ⑴."""
+    return character.isdigit() and not character.isdecimal()
+
+
 def is_ordinal_word(word: str) -> bool:
     """First, twenty-first, 21st."""
     return word in ORDINALS or word.rpartition("-")[2] in ORDINALS or word.rpartition(" ")[2] in ORDINALS

@@ -26,8 +26,10 @@ _LONGEST: Final = 200  # what `read_printed` takes
 _BREAK: Final = re.compile(r"[^\S\r\n]*\r?\n[^\S\r\n]*")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _MONEY: Final = frozenset({*CURRENCY_NAMES, *CURRENCY_CODES, *CURRENCY_SIGNS})
-_CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2}|\b(?:by|of|was|were|is|to|at|from|with|than|and) ?)\s*$")
-_CELL_END: Final = re.compile(r"\s*(?:$|\n|\t|\|| {2}|[.,;](?:\s|$)| (?!of|per)[a-z])")
+_CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2})[^\S\n]*$")
+_CELL_END: Final = re.compile(r"[^\S\n]*(?:$|\n|\t|\|)| {2}")
+_STATED: Final = re.compile(r"\b(?:by|of|was|were|is|to|at|from|with|than) $")
+_PER: Final = re.compile(r"/[^\W\d_]+")
 _TWO_WORDS: Final = re.compile(r"[\w.,]{1,40}[ -]([^\W\d_]{1,20})(?:[ -]([^\W\d_]{1,20}))?")
 _EACH: Final = re.compile(r"\s+(?:an?|per|each|every|daily)\b")
 _THOUSAND: Final = 1000
@@ -158,6 +160,8 @@ def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
             ends.append(position)
         if (suffix := SUFFIX.match(low, position)) is not None:
             ends.append(suffix.end())
+    elif money and (per := _PER.match(low, position)) is not None:
+        ends.append(per.end())
     yield from dict.fromkeys(sorted(ends, reverse=True))
 
 
@@ -215,4 +219,4 @@ def _is_accounting(page: Page, first: int, start: int, last: int) -> bool:
     if PERCENT_OR_SCALE.match(low, last) is not None:
         return True
     line = low[max(0, bracket - 24) : bracket]
-    return _CELL_START.search(line) is not None and _CELL_END.match(low, last) is not None
+    return _STATED.search(line) is not None or (_CELL_START.search(line) is not None and _CELL_END.match(low, last) is not None)

@@ -21,9 +21,11 @@ from crossfoot.scan.prints import Page, Print, grow, number_end
 from crossfoot.vocabulary import Bound
 
 _VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
-_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter"}
+_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
 _WORD_REACH: Final = 24
-_HUGE: Final = 60  # digits; nobody prints such a figure
+_HUGE: Final = 60  # characters; nobody prints such a number
+_CLOSE: Final = 3
+_LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
 
 
 class NumberClass(StrEnum):
@@ -66,8 +68,20 @@ def scan(text: str) -> list[Scanned]:
 def _scan(page: Page) -> Iterator[Scanned]:
     addresses = iter(kinds.places_of_addresses(page))
     address = next(addresses, None)
-    floor = 0
+    floor = row = 0
+    waiting: tuple[int, int] | None = None  # the rest of a row of numbers too long to be read one by one
     for atom in find_numbers(page.text, _WORDS):
+        if atom.end <= floor:
+            continue
+        close = atom.start - floor <= _CLOSE and "\n" not in page.low[floor : atom.start]
+        row = row + 1 if close else 0
+        if row > _LONGEST_ROW or (waiting is not None and close):
+            waiting = (max(floor, atom.start) if waiting is None else waiting[0], atom.end)
+            floor = atom.end
+            continue
+        if waiting is not None:
+            yield _mention(page, NumberClass.FIGURE, waiting, waiting)
+            waiting = None
         position = max(atom.start, floor)
         while position < atom.end:
             while address is not None and address[1] <= position:
@@ -80,6 +94,8 @@ def _scan(page: Page) -> Iterator[Scanned]:
                 break  # "most" that is no quantity
             yield found
             floor = position = found.end
+    if waiting is not None:
+        yield _mention(page, NumberClass.FIGURE, waiting, waiting)
 
 
 def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple[int, int]) -> Scanned:
@@ -90,6 +106,8 @@ def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple
 
 def _number(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
     """The number that starts at `start`, in the whole of what it belongs to; None for a word that is none here."""
+    if atom.end - start > _HUGE:
+        return _mention(page, NumberClass.FIGURE, (start, atom.end), (start, atom.end))
     if page.low[start].isdecimal():
         return _in_digits(page, floor, start, atom)
     if page.low[start].isnumeric() and number_end(page, start) is None:
@@ -125,6 +143,8 @@ def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scan
         return _mention(page, NumberClass.NAME, (first, end), (start, end))
     if (place := kinds.reference(page, floor, start, end)) is not None:
         return _mention(page, NumberClass.REFERENCE, place, (start, end))
+    if kinds.is_circled(low[start]):
+        return _mention(page, NumberClass.MARKER, (start, end), (start, end))
     return _figure(page, grow(page, floor, start, end))
 
 
@@ -137,8 +157,8 @@ def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool)
     yield NumberClass.REFERENCE, kinds.phone_number(page, floor, start)
     yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
     yield NumberClass.MARKER, kinds.number_marker(page, floor, start)
-    yield NumberClass.REFERENCE, kinds.section_number(page, start)
     yield NumberClass.NAME, kinds.letters_and_digits(page, floor, start, end)
+    yield NumberClass.REFERENCE, kinds.section_number(page, start)
     yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)
     yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
     yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)

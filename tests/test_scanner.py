@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from crossfoot import lexicon
 from crossfoot.printed import PrintedError, read_printed
 from crossfoot.scan.numbers import find_numbers
-from crossfoot.scan.prints import one_line
+from crossfoot.scan.prints import unbroken
 from crossfoot.scan.scanner import NumberClass, Scanned, scan
 
 FIGURES = yaml.safe_load((Path(__file__).parent / "cases" / "printed.yaml").read_text(encoding="utf-8"))["figures"]
@@ -38,7 +38,7 @@ def prove(text: str, found: list[Scanned]) -> None:
             position = place[1]
     for entry in found:
         if entry.value is not None:
-            printed = read_printed(one_line(entry.text))
+            printed = read_printed(unbroken(entry.text))
             assert (printed.value, printed.unit, printed.bound, printed.fine_unit) == (
                 entry.value,
                 entry.unit,

@@ -60,6 +60,7 @@ _QUOTED: Final = re.compile(r"[\"\u201c\u2018\u00ab]([^\"\u201c\u201d\u00bb\n]{0
 _CLOSING: Final = re.compile(r"(?:\.\d)?[^\"\u201d\u2019\u00bb\n.,;:%]{0,40}[\"\u201d\u00bb]")
 _DECIMALS: Final = re.compile(r"\.\d+(?![\w])")
 _TAIL: Final = re.compile(r"(?:-\d+|[^\W_]{1,32}){1,4}")
+_NAMED_PLAN: Final = re.compile(r" [A-Z][a-z]+[ -]Year (?:Plan|Programme|Program)")
 _PLAN: Final = re.compile(r"[ -]Year (?:Plan|Programme|Program)")
 _COMMON_PREFIXES: Final = frozenset({"mid", "pre", "post", "sub", "top", "under", "over", "non", "early", "late", "age", "aged", "ages", "up"})
 
@@ -118,6 +119,11 @@ def five_year_plan(page: Page, start: int, end: int) -> Place | None:
     """ "Five-Year Plan" is the name of a thing, whatever ordinal stands before it."""
     found = _PLAN.match(page.text, end)
     return None if found is None else (start, found.end())
+
+
+def before_plan(page: Page, end: int) -> bool:
+    """Whether the name of a plan follows, whose ordinal stands by itself: "Tenth Five-Year Plan"."""
+    return _NAMED_PLAN.match(page.text, end) is not None
 
 
 def capitalised_name(page: Page, start: int, end: int, *, ordinal: bool) -> Place | None:

@@ -54,7 +54,7 @@ class Print(NamedTuple):
     precision: Fraction | None = None
 
 
-def one_line(text: str) -> str:
+def unbroken(text: str) -> str:
     """A print that runs over a line end, as it would stand in a row."""
     return _BREAK.sub(" ", text) if "\n" in text else text
 
@@ -64,7 +64,7 @@ def read_at(page: Page, start: int, end: int, number: tuple[int, int]) -> Print 
     if end - start > _LONGEST:
         return None
     try:
-        printed = one_line(page.text[start:end])
+        printed = unbroken(page.text[start:end])
         if "[" in printed or "]" in printed:  # a recorder's own; in a source they are no part of a figure
             return None
         read = read_printed(printed)
@@ -133,7 +133,9 @@ def _trim(low: str, first: int, start: int) -> int:
 def _is_no_bound(page: Page, far: int, start: int) -> bool:
     """ "Over three years", "to some 5": a preposition of time or place, not a bound."""
     word = page.low[far:start].split(None, 1)[0] if far < start else ""
-    if word != "over":
+    if word in {"above", "below"} and page.low.endswith("the ", max(0, far - len("the ")), far):
+        return True  # "the above four"
+    if word != "over" or page.low.endswith(("for ", "lasted ", "took "), max(0, far - len("lasted ")), far):
         return False
     following = _TWO_WORDS.match(page.low, start)
     return following is not None and not DURATIONS.isdisjoint(following.groups())

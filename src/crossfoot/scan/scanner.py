@@ -187,7 +187,8 @@ def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator
     yield NumberClass.IDIOM, kinds.idiom(page, floor, start, end)
     yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
     yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
-    yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
+    if not kinds.before_plan(page, end):
+        yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
     ordinal = kinds.is_ordinal_word(page.low[start:end])
     yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=ordinal)
     yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)

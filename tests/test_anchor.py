@@ -115,7 +115,10 @@ def test_wrong_names_are_told(tmp_path: Path, arguments: list[str], capsys: pyte
     assert "found no" in capsys.readouterr().err
 
 
-@given(st.lists(st.sampled_from(["12", "700", "5.5%", "a", "b"]), max_size=12), st.lists(st.sampled_from(["12", "700", "5.5%", "x"]), max_size=12))
+@given(
+    st.lists(st.sampled_from(["12", "700", "5.5%", "a", "b"]), max_size=12),
+    st.lists(st.sampled_from(["12", "700", "5.5%", "x"]), max_size=12),
+)
 def test_what_is_found_is_there_in_order(old: list[str], new: list[str]) -> None:
     text = " ".join(new)
     records = [(f"c{index}", (index * 10, index * 10 + 5), printed) for index, printed in enumerate(old)]

@@ -43,10 +43,7 @@ def anchors(records: Sequence[tuple[str, Place, str]], text: str) -> list[Anchor
     pairs = _aligned([printed for _, printed in wanted], [printed for _, printed in tokens])
     found = {wanted[mine]: tokens[theirs][0] for mine, theirs in pairs.items()}
     said = Counter(printed for _, printed in tokens)
-    return [
-        Anchor(tuple(ids), key[0], key[1], found.get(key), "" if key in found else _why(key[1], said))
-        for key, ids in places.items()
-    ]
+    return [Anchor(tuple(ids), key[0], key[1], found.get(key), "" if key in found else _why(key[1], said)) for key, ids in places.items()]
 
 
 def _why(printed: str, said: Counter[str]) -> str:
@@ -76,9 +73,7 @@ def _aligned(mine: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
             continue
         pairs.update(fixed)
         edges = [(first - 1, low - 1), *fixed, (last, high)]
-        open_parts += [
-            (a + 1, b, c + 1, d) for (a, c), (b, d) in zip(edges, edges[1:], strict=False) if a + 1 < b and c + 1 < d
-        ]
+        open_parts += [(a + 1, b, c + 1, d) for (a, c), (b, d) in zip(edges, edges[1:], strict=False) if a + 1 < b and c + 1 < d]
     return pairs
 
 

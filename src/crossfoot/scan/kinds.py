@@ -62,7 +62,9 @@ _DECIMALS: Final = re.compile(r"\.\d+(?![\w])")
 _TAIL: Final = re.compile(r"(?:-\d+|[^\W_]{1,32}){1,4}")
 _NAMED_PLAN: Final = re.compile(r" [A-Z][a-z]+[ -]Year (?:Plan|Programme|Program)")
 _PLAN: Final = re.compile(r"[ -]Year (?:Plan|Programme|Program)")
-_COMMON_PREFIXES: Final = frozenset({"mid", "pre", "post", "sub", "top", "under", "over", "non", "early", "late", "age", "aged", "ages", "up"})
+_COMMON_PREFIXES: Final = frozenset(
+    {"mid", "pre", "post", "sub", "top", "under", "over", "non", "early", "late", "age", "aged", "ages", "up"}
+)
 
 
 def letters_and_digits(page: Page, floor: int, start: int, end: int) -> Place | None:
@@ -116,7 +118,7 @@ def _is_measured(page: Page, end: int, letters: str) -> bool:
 
 
 def five_year_plan(page: Page, start: int, end: int) -> Place | None:
-    """ "Five-Year Plan" is the name of a thing, whatever ordinal stands before it."""
+    """As in "Five-Year Plan" is the name of a thing, whatever ordinal stands before it."""
     found = _PLAN.match(page.text, end)
     return None if found is None else (start, found.end())
 
@@ -127,7 +129,7 @@ def before_plan(page: Page, end: int) -> bool:
 
 
 def capitalised_name(page: Page, start: int, end: int, *, ordinal: bool) -> Place | None:
-    """ "20th Party Congress", "Second World War", "Three Gorges": number and noun are capitalised alike, inside a sentence."""
+    """As in "20th Party Congress", "Second World War", "Three Gorges": number and noun are capitalised alike, inside a sentence."""
     text = page.text
     found = _CAPITALISED.match(text, end)
     if found is None or _PLAN.search(found[0]) is not None:
@@ -180,7 +182,11 @@ def reference(page: Page, floor: int, start: int, end: int) -> Place | None:
     if found is None:
         return None
     cue = page.low[found:start].strip()
-    if cue not in REFERENCE_CUES_ANY_CASE and not page.text[found].isupper() and _SEE.match(page.low[max(0, found - 8) : found][::-1]) is None:
+    if (
+        cue not in REFERENCE_CUES_ANY_CASE
+        and not page.text[found].isupper()
+        and _SEE.match(page.low[max(0, found - 8) : found][::-1]) is None
+    ):
         return None
     numbered = _NUMBERED.match(page.low, start)
     return found, max(end, numbered.end() if numbered is not None else end)
@@ -226,7 +232,7 @@ def word_marker(page: Page, start: int, end: int) -> Place | None:
 
 
 def _is_counted_off(page: Page, start: int, end: int) -> bool:
-    """ "One, ... Two, ...": a number at the start of a sentence with a comma, whose neighbour is counted off too."""
+    """As in "One, ... Two, ...": a number at the start of a sentence with a comma, whose neighbour is counted off too."""
     word = page.low[start:end]
     if word not in _COUNTING or page.low[end : end + 1] not in {",", ":"} or not sentence_start(page, start):
         return False
@@ -240,7 +246,7 @@ _COUNTING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eigh
 
 
 def number_marker(page: Page, floor: int, start: int) -> Place | None:
-    """ "1." and "(2)" at the start of a line, "(2)" before the words of an item."""
+    """As in "1." and "(2)" at the start of a line, "(2)" before the words of an item."""
     low = page.low
     if start > floor and low[start - 1] == "(":
         found = _INLINE_MARKER.match(low, start - 1)
@@ -334,7 +340,7 @@ def vague(page: Page, floor: int, start: int) -> Place | None:
 
 
 def _is_quantity(page: Page, start: int, end: int) -> bool:
-    """ "Most industries" is a quantity, "the most important" and "most recently" are none."""
+    """As in "Most industries" is a quantity, "the most important" and "most recently" are none."""
     before = page.low[max(0, start - 6) : start].split()
     if before and before[-1] in {"the", "a", "at", "its", "their", "our", "and"}:
         return False
@@ -343,7 +349,7 @@ def _is_quantity(page: Page, start: int, end: int) -> bool:
 
 
 def scale_with_unit(page: Page, start: int) -> Place | None:
-    """ "The trillion-dollar mark": a figure whose number the words leave out."""
+    """As in "The trillion-dollar mark": a figure whose number the words leave out."""
     scale = _SCALE_ONLY.match(page.low, start)
     unit = UNIT.match(page.low, scale.end()) if scale is not None else None
     return None if unit is None else (start, unit.end())

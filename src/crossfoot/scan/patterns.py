@@ -99,12 +99,8 @@ PERCENT_OR_SCALE: Final = re.compile(rf"\s?(?:%|{GAP}?{SCALE}{END})")
 # Read backwards from the number: currencies, signs and an opening bracket, then a qualifier, then a sign before that.
 _NEAR_SIGN: Final = r"[-+](?![^\W_]|[%)\].,])"
 _WORD_SIGN: Final = rf"\s{{1,2}}{reversed_any_of(['minus', 'negative', 'plus', 'positive'])}{END}"
-_CURRENCY: Final = (
-    rf"\s?(?:{reversed_any_of(_signs(CURRENCY_PREFIXES))}(?![^\W\d_]|\$)|{reversed_any_of(_wordy(CURRENCY_PREFIXES))}{END})"
-)
-_QUALIFIER: Final = (
-    rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}|\s?{reversed_any_of(_signs(QUALIFIERS))}"
-)
+_CURRENCY: Final = rf"\s?(?:{reversed_any_of(_signs(CURRENCY_PREFIXES))}(?![^\W\d_]|\$)|{reversed_any_of(_wordy(CURRENCY_PREFIXES))}{END})"
+_QUALIFIER: Final = rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}|\s?{reversed_any_of(_signs(QUALIFIERS))}"
 BEFORE: Final = re.compile(rf"(?P<near>(?:{_NEAR_SIGN}|{_CURRENCY}|{_WORD_SIGN}|\()*)(?P<qualifier>{_QUALIFIER})?")
 
 # The point of an abbreviation, not of a sentence.

@@ -84,7 +84,7 @@ def _is_verb_may(page: Page, first: int) -> bool:
 
 
 def _continues_print(low: str, period: re.Match[str]) -> bool:
-    """ "2000/01" is a period, "3/4 percent" is none: what a unit follows is a figure."""
+    """As in "2000/01" is a period, "3/4 percent" is none: what a unit follows is a figure."""
     return period[0].replace("/", "").isdigit() and UNIT.match(low, period.end()) is not None
 
 

@@ -131,7 +131,7 @@ def _trim(low: str, first: int, start: int) -> int:
 
 
 def _is_no_bound(page: Page, far: int, start: int) -> bool:
-    """ "Over three years", "to some 5": a preposition of time or place, not a bound."""
+    """As in "Over three years", "to some 5": a preposition of time or place, not a bound."""
     word = page.low[far:start].split(None, 1)[0] if far < start else ""
     if word in {"above", "below"} and page.low.endswith("the ", max(0, far - len("the ")), far):
         return True  # "the above four"
@@ -188,7 +188,7 @@ def _is_metres(low: str, position: int) -> bool:
 
 
 def _counts_occasions(page: Page, start: int, end: int, unit: re.Match[str]) -> bool:
-    """ "Served 20 million times", "three times a day": occasions, not a multiple."""
+    """As in "Served 20 million times", "three times a day": occasions, not a multiple."""
     if not unit[0].strip(" -\n").startswith("times"):
         return False
     low, position = page.low, unit.end()

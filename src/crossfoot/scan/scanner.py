@@ -133,7 +133,7 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
 
 
 def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scanned:
-    """ "Ⅳ", "十二", "⑦"; raised digits belong to the word before them."""
+    """As in "Ⅳ", "十二", "⑦"; raised digits belong to the word before them."""
     low = page.low
     end = next((at for at in range(start, atom.end) if low[at].isdecimal()), atom.end)
     first = start
@@ -206,7 +206,7 @@ def _without_next_sentence(page: Page, start: int, end: int) -> int:
 
 
 def _start_with_article(page: Page, floor: int, start: int, end: int | None) -> int:
-    """ "A million" and "a third" begin with their article."""
+    """As in "A million" and "a third" begin with their article."""
     low = page.low
     for article in ("a ", "an "):
         first = start - len(article)
@@ -218,13 +218,31 @@ def _start_with_article(page: Page, floor: int, start: int, end: int | None) -> 
 
 
 def _is_part(low: str, end: int) -> bool:
-    """ "A third of the staff", "up a third": a fraction; "a third wave" is a place in an order."""
+    """As in "A third of the staff", "up a third": a fraction; "a third wave" is a place in an order."""
     following = low[end : end + 12].split(None, 1)[:1]
     return not low[end : end + 1].isspace() or following == [] or following[0].strip(".,;:") in _AFTER_PART
 
 
 _AFTER_PART: Final = frozenset(
-    {"of", "more", "less", "higher", "lower", "fewer", "larger", "smaller", "off", "as", "from", "compared", "to", "in", "by", "since", "over"}
+    {
+        "of",
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "fewer",
+        "larger",
+        "smaller",
+        "off",
+        "as",
+        "from",
+        "compared",
+        "to",
+        "in",
+        "by",
+        "since",
+        "over",
+    }
 )
 
 

@@ -42,6 +42,8 @@ def phone_number(page: Page, floor: int, start: int) -> Place | None:
     """A phone number: said to be one, or in a form that only phone numbers have."""
     low = page.low
     first = start - (start > floor and low[start - 1] in "(+")
+    if not low[start + 1 : start + 2].isdigit():
+        return None
     plain = _PHONE_PLAIN.match(low, first)
     if plain is not None:
         return plain.span()
@@ -56,6 +58,7 @@ _CODE_BEFORE: Final = re.compile(r"(?:[^\W_]{1,16}[-./&]?){1,3}$")
 _CODE_AFTER: Final = re.compile(r"[^\W_]{0,24}(?:[-.][^\W_]{1,16}){0,3}")
 _LETTERS_AFTER: Final = re.compile(r"[^\W\d_]+")
 _CAPITALISED: Final = re.compile(r"(?:[ -](?:[A-Z][\w'\u2019]*))(?:[ -][A-Z][\w'\u2019]*){0,4}")
+_OPENING: Final = frozenset("\"\u201c\u2018\u00ab")
 _QUOTED: Final = re.compile(r"[\"\u201c\u2018\u00ab]([^\"\u201c\u201d\u00bb\n]{0,40})$")
 _CLOSING: Final = re.compile(r"(?:\.\d)?[^\"\u201d\u2019\u00bb\n.,;:%]{0,40}[\"\u201d\u00bb]")
 _DECIMALS: Final = re.compile(r"\.\d+(?![\w])")
@@ -70,6 +73,8 @@ _COMMON_PREFIXES: Final = frozenset(
 def letters_and_digits(page: Page, floor: int, start: int, end: int) -> Place | None:
     """The place of a name made of letters and digits: 5G, M2, COVID-19, PM2.5, A380."""
     text = page.text
+    if not (text[end : end + 1].isalpha() or (start > floor and (text[start - 1].isalpha() or page.low[start - 1] == "-"))):
+        return None
     first = _code_start(page, floor, start)
     letters = _LETTERS_AFTER.match(text, end)
     if page.low[first:start].strip("-") in CURRENCY_PREFIXES:
@@ -144,7 +149,8 @@ def capitalised_name(page: Page, start: int, end: int, *, ordinal: bool) -> Plac
 
 def quoted_name(page: Page, floor: int, start: int, end: int) -> Place | None:
     """A number in a quoted name of a few words: the "Three Products" plan."""
-    before = _QUOTED.search(page.text[max(floor, start - _REACH) : start])
+    around = page.text[max(floor, start - _REACH) : start]
+    before = _QUOTED.search(around) if _OPENING.intersection(around) else None
     if before is None or len(before[1].split()) > 2:  # noqa: PLR2004 - a name is short
         return None
     closing = _CLOSING.match(page.text, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -28,6 +28,7 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _MONEY: Final = frozenset({*CURRENCY_NAMES, *CURRENCY_CODES, *CURRENCY_SIGNS})
 _CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2})[^\S\n]*$")
 _CELL_END: Final = re.compile(r"[^\S\n]*(?:$|\n|\t|\|)| {2}")
+_CLOSERS: Final = frozenset(".,;:!?")
 _STATED: Final = re.compile(r"\b(?:by|of|was|were|is|to|at|from|with|than) $")
 _PER: Final = re.compile(r"/[^\W\d_]+")
 _TWO_WORDS: Final = re.compile(r"[\w.,]{1,40}[ -]([^\W\d_]{1,20})(?:[ -]([^\W\d_]{1,20}))?")
@@ -86,9 +87,12 @@ def grow(page: Page, floor: int, start: int, end: int) -> Print:
     """The print around the number at `start` to `end`, which may reach back to `floor`."""
     number = (start, end)
     near, far = _before(page, floor, start)
-    ends = list(_ends(page, start, end, money=near < start and _has_money(page.low[near:start])))
-    inside = page.low.rfind("(", near, start) + 1 or near  # what stands in brackets that only set it apart
-    for first in dict.fromkeys((far, near, inside, start)):
+    ends = _ends(page, start, end, money=near < start and _has_money(page.low[near:start]))
+    if far == start:
+        firsts: Iterable[int] = (start,)
+    else:  # what stands in brackets that only set it apart begins inside of them
+        firsts = dict.fromkeys((far, near, page.low.rfind("(", near, start) + 1 or near, start))
+    for first in firsts:
         for last in ends:
             closed = _closed(page, first, start, last)
             if closed is not None and (found := read_at(page, first, closed, number)) is not None:
@@ -141,9 +145,11 @@ def _is_no_bound(page: Page, far: int, start: int) -> bool:
     return following is not None and not DURATIONS.isdisjoint(following.groups())
 
 
-def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
+def _ends(page: Page, start: int, end: int, *, money: bool) -> list[int]:
     """Where the print may end, the furthest first."""
     low = page.low
+    if low[end : end + 1] in _CLOSERS:  # most numbers in a list
+        return [end]
     after_scale = position = _scale_end(page, start, end, money=money)
     ends = [end, after_scale]
     if low[position : position + 1] == ")":
@@ -164,7 +170,7 @@ def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
             ends.append(suffix.end())
     elif money and (per := _PER.match(low, position)) is not None:
         ends.append(per.end())
-    yield from dict.fromkeys(sorted(ends, reverse=True))
+    return ends[::-1]
 
 
 def _scale_end(page: Page, start: int, end: int, *, money: bool) -> int:

@@ -124,6 +124,8 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     end = _without_next_sentence(page, start, end)
     if end - start > _HUGE:
         return _mention(page, NumberClass.FIGURE, (start, end), (start, end))
+    if "," not in low[start:end] and (place := period_at(page, floor, start, end)) is not None:
+        return _mention(page, NumberClass.PERIOD, place, (start, end))
     found = grow(page, floor, start, end)
     measured = found.unit is not None and found.unit != ORDINAL
     for cls, place in _mentions_of_digits(page, floor, found, measured=measured):
@@ -150,10 +152,9 @@ def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scan
 
 def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
     """What digits may be besides a figure, in the order in which it is tried."""
-    start, end = found.number
-    yield NumberClass.PERIOD, period_at(page, floor, start, end)
     if measured:
         return
+    start, end = found.number
     yield NumberClass.REFERENCE, kinds.phone_number(page, floor, start)
     yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
     yield NumberClass.MARKER, kinds.number_marker(page, floor, start)
@@ -162,7 +163,8 @@ def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool)
     yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)
     yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
     yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
-    yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=found.unit == ORDINAL)
+    if found.unit == ORDINAL:
+        yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=True)
 
 
 def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
@@ -199,8 +201,10 @@ def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator
 def _without_next_sentence(page: Page, start: int, end: int) -> int:
     """Digits without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
     following = page.text[end : end + 1]
+    if not following.isupper():
+        return end
     separator = max(page.low.rfind(".", start, end), page.low.rfind(",", start, end))
-    if separator <= start or not (following.isalpha() and following.isupper()) or separator - start != len("2022"):
+    if separator - start != len("2022"):
         return end
     return separator
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossfoot import lexicon
-from crossfoot.printed import PrintedError, read_printed
+from crossfoot.printed import read_printed
 from crossfoot.scan.numbers import find_numbers
 from crossfoot.scan.prints import unbroken
 from crossfoot.scan.scanner import NumberClass, Scanned, scan

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from crossfoot.scan.places import occurrences, one_line
@@ -73,7 +74,7 @@ def _aligned(mine: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
             continue
         pairs.update(fixed)
         edges = [(first - 1, low - 1), *fixed, (last, high)]
-        open_parts += [(a + 1, b, c + 1, d) for (a, c), (b, d) in zip(edges, edges[1:], strict=False) if a + 1 < b and c + 1 < d]
+        open_parts += [(a + 1, b, c + 1, d) for (a, c), (b, d) in pairwise(edges) if a + 1 < b and c + 1 < d]
     return pairs
 
 

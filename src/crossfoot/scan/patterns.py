@@ -80,12 +80,12 @@ NUMBER_IN_DIGITS: Final = re.compile(
     rf"|\d+(?:[- ]\d{{1,2}}/\d{{1,2}}(?![\d/])|[- ]?{VULGAR})"
     rf"|\d+/\d+(?![/\d])"
     rf"|{DIGITS}(?:{SPACE}and{SPACE}a{SPACE}half{END})?"
-    rf"|\.\d+"
+    r"|\.\d+"
     rf"|{VULGAR}"
 )
 # What may follow the number: scale words, "or more", a unit, "or more".
 SCALES_AFTER: Final = re.compile(rf"(?:{GAP}?{SCALE}{END})+")
-SCALE_LETTER: Final = re.compile(rf" ?[kmbt](?![\w/]|\.\w)")
+SCALE_LETTER: Final = re.compile(r" ?[kmbt](?![\w/]|\.\w)")
 SUFFIX: Final = re.compile(rf"{GAP}{any_of(_wordy(set(SUFFIX_QUALIFIERS) - {'plus'}))}{END}|-plus{END}|\+(?![\w+])")
 _PLAIN_UNITS: Final = [unit for unit in UNITS if unit not in CURRENCY_CODES and unit not in CURRENCY_SIGNS]
 UNIT: Final = re.compile(

@@ -36,6 +36,9 @@ _EACH: Final = re.compile(r"\s+(?:an?|per|each|every|daily)\b")
 _THOUSAND: Final = 1000
 
 
+Place = tuple[int, int]
+
+
 class Page(NamedTuple):
     """A text, and the same folded (lower case, ASCII digits), character for character."""
 
@@ -150,7 +153,7 @@ def _ends(page: Page, start: int, end: int, *, money: bool) -> list[int]:
     low = page.low
     if low[end : end + 1] in _CLOSERS:  # most numbers in a list
         return [end]
-    after_scale = position = _scale_end(page, start, end, money=money)
+    after_scale = position = _scale_end(page, end, money=money)
     ends = [end, after_scale]
     if low[position : position + 1] == ")":
         scale = SCALES_AFTER.match(low, position + 1)
@@ -173,7 +176,7 @@ def _ends(page: Page, start: int, end: int, *, money: bool) -> list[int]:
     return ends[::-1]
 
 
-def _scale_end(page: Page, start: int, end: int, *, money: bool) -> int:
+def _scale_end(page: Page, end: int, *, money: bool) -> int:
     low = page.low
     if (scale := SCALES_AFTER.match(low, end)) is not None:
         return scale.end()

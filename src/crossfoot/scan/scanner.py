@@ -14,7 +14,7 @@ from typing import Final
 
 from crossfoot._printed_text import folded
 from crossfoot.lexicon import NUMBER_WORDS, ORDINAL
-from crossfoot.scan import kinds
+from crossfoot.scan import markers, names, phrases, references
 from crossfoot.scan.numbers import Number, find_numbers
 from crossfoot.scan.periods import period_at
 from crossfoot.scan.prints import Page, Print, grow, number_end
@@ -66,7 +66,7 @@ def scan(text: str) -> list[Scanned]:
 
 
 def _scan(page: Page) -> Iterator[Scanned]:
-    addresses = iter(kinds.places_of_addresses(page))
+    addresses = iter(references.places_of_addresses(page))
     address = next(addresses, None)
     floor = row = 0
     waiting: tuple[int, int] | None = None  # the rest of a row of numbers too long to be read one by one
@@ -143,9 +143,9 @@ def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scan
         first -= 1
     if first < start:
         return _mention(page, NumberClass.NAME, (first, end), (start, end))
-    if (place := kinds.reference(page, floor, start, end)) is not None:
+    if (place := references.reference(page, floor, start, end)) is not None:
         return _mention(page, NumberClass.REFERENCE, place, (start, end))
-    if kinds.is_circled(low[start]):
+    if markers.is_circled(low[start]):
         return _mention(page, NumberClass.MARKER, (start, end), (start, end))
     return _figure(page, grow(page, floor, start, end))
 
@@ -155,16 +155,16 @@ def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool)
     if measured:
         return
     start, end = found.number
-    yield NumberClass.REFERENCE, kinds.phone_number(page, floor, start)
-    yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
-    yield NumberClass.MARKER, kinds.number_marker(page, floor, start)
-    yield NumberClass.NAME, kinds.letters_and_digits(page, floor, start, end)
-    yield NumberClass.REFERENCE, kinds.section_number(page, start)
-    yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)
-    yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
-    yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.phone_number(page, floor, start)
+    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
+    yield NumberClass.MARKER, markers.number_marker(page, floor, start)
+    yield NumberClass.NAME, names.letters_and_digits(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.section_number(page, start)
+    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
+    yield NumberClass.NAME, names.five_year_plan(page, start, end)
+    yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
     if found.unit == ORDINAL:
-        yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=True)
+        yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=True)
 
 
 def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
@@ -179,23 +179,23 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
         return _figure(page, grow(page, floor, start, end))
     if page.low[atom.start : atom.end] not in NUMBER_WORDS and page.low[atom.start : atom.end] in _WORDS:
         return None
-    return _mention(page, NumberClass.FIGURE, kinds.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
+    return _mention(page, NumberClass.FIGURE, phrases.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
 
 
 def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
     """What number words may be besides a figure, in the order in which it is tried."""
     yield NumberClass.PERIOD, period_at(page, floor, start, end)
-    yield NumberClass.MARKER, kinds.word_marker(page, start, end)
-    yield NumberClass.IDIOM, kinds.idiom(page, floor, start, end)
-    yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
-    yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
-    if not kinds.before_plan(page, end):
-        yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
-    ordinal = kinds.is_ordinal_word(page.low[start:end])
-    yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=ordinal)
-    yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)
-    yield NumberClass.FIGURE, kinds.scale_with_unit(page, start)
-    yield NumberClass.VAGUE, kinds.vague(page, floor, start)
+    yield NumberClass.MARKER, markers.word_marker(page, start, end)
+    yield NumberClass.IDIOM, phrases.idiom(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
+    yield NumberClass.NAME, names.five_year_plan(page, start, end)
+    if not names.before_plan(page, end):
+        yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
+    ordinal = phrases.is_ordinal_word(page.low[start:end])
+    yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=ordinal)
+    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
+    yield NumberClass.FIGURE, phrases.scale_with_unit(page, start)
+    yield NumberClass.VAGUE, phrases.vague(page, floor, start)
 
 
 def _without_next_sentence(page: Page, start: int, end: int) -> int:
@@ -217,7 +217,7 @@ def _start_with_article(page: Page, floor: int, start: int, end: int | None) -> 
         if first >= floor and low.startswith(article, first) and not low[max(0, first - 1) : first].isalnum():
             longer = number_end(page, first)
             if longer is not None and longer >= (end or start + 1):
-                return first if not kinds.is_ordinal_word(low[start:longer]) or _is_part(low, longer) else start
+                return first if not phrases.is_ordinal_word(low[start:longer]) or _is_part(low, longer) else start
     return start
 
 

@@ -126,8 +126,17 @@ def test_an_announced_number_of_items_is_a_list_and_its_marks_are_mentions_of_it
     assert [(row["class"], row["list"]) for row in found.mentions] == [("marker", "L01")] * 3
 
 
-MARKDOWN = "| Mill line | Thousand tonnes | Share of all flour | Change, % |\n| --- | --- | --- | --- |\n| Wheat | 20.1 | 81.7% | 3.1 |\n| Rye | 4.5 | 18.3% | -0.2 |\n"
-SPACED = "Mill line    Thousand tonnes   Share of all flour   Change, %\nWheat                   20.1                81.7%         3.1\nRye                      4.5                18.3%        -0.2\n"
+MARKDOWN = """\
+| Mill line | Thousand tonnes | Share of all flour | Change, % |
+| --- | --- | --- | --- |
+| Wheat | 20.1 | 81.7% | 3.1 |
+| Rye | 4.5 | 18.3% | -0.2 |
+"""
+SPACED = """\
+Mill line    Thousand tonnes   Share of all flour   Change, %
+Wheat                   20.1                81.7%         3.1
+Rye                      4.5                18.3%        -0.2
+"""
 HTML = (
     "<html><head><title>Flour</title><style>p {}</style></head><body><p>All &amp; sundry</p><table><tr><th>Mill line<th>Thousand tonnes"
     "<th>Share of all flour<th>Change, %</tr><tr><td>Wheat</td><td>20.1</td><td>81.7%</td><td>3.1</td></tr>"
@@ -149,7 +158,10 @@ def test_a_table_gives_one_claim_a_cell_with_its_labels(text: str, name: str, tm
 
 
 def test_a_page_shows_what_a_reader_sees_and_the_columns_under_a_wide_label() -> None:
-    path_text = "<p>Seen</p><p hidden>not 5</p><script>6</script><table><tr><th rowspan=2>Sector<th colspan=2>2031<tr><th>May<th>June<tr><td>Farms<td>1<td>2</table>"
+    path_text = (
+        "<p>Seen</p><p hidden>not 5</p><script>6</script><table><tr><th rowspan=2>Sector<th colspan=2>2031<tr><th>May<th>June"
+        "<tr><td>Farms<td>1<td>2</table>"
+    )
     from crossfoot.drafting.grid import labelled  # noqa: PLC0415
     from crossfoot.drafting.page import read_page  # noqa: PLC0415
 
@@ -195,7 +207,9 @@ def test_a_draft_never_writes_over_a_record(tmp_path: Path, capsys: pytest.Captu
         ("a.txt", b"5%", ["--published", "2031-02-30"], "--published: found '2031-02-30'"),
     ],
 )
-def test_what_cannot_be_drafted_is_said(name: str, data: bytes, options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_drafted_is_said(
+    name: str, data: bytes, options: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / name).write_bytes(data)
     assert main(["draft", str(tmp_path / name), "--to", str(tmp_path / "claims/doc"), *options]) == 4
     assert message in capsys.readouterr().err
@@ -279,7 +293,27 @@ def test_words_that_are_no_periods(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["5%", "-7.0%", "more than 3,100", "2.6 million", "|", "\t", "\n", "=1+1", "@x", "½", "Ⅷ", "三", "\u202e", "in June", "first", "Name:", "[", "]", "'"]
+    [
+        "5%",
+        "-7.0%",
+        "more than 3,100",
+        "2.6 million",
+        "|",
+        "\t",
+        "\n",
+        "=1+1",
+        "@x",
+        "½",
+        "Ⅷ",
+        "三",
+        "\u202e",
+        "in June",
+        "first",
+        "Name:",
+        "[",
+        "]",
+        "'",
+    ]
 )
 
 

@@ -11,7 +11,10 @@ from crossfoot.cli import main
 from crossfoot.dataset import load
 from crossfoot.records import Claim
 
-TEXT = "Fernhill Mill sold 24,600 carts in the first half of 2031, up 2.5 percent from a year earlier. There were 140 people at work. We use 5 Mill Street.\n"
+TEXT = (
+    "Fernhill Mill sold 24,600 carts in the first half of 2031, up 2.5 percent from a year earlier. There were 140 people at work. "
+    "We use 5 Mill Street.\n"
+)
 
 
 @pytest.fixture
@@ -47,7 +50,9 @@ def test_what_is_confirmed_loses_its_mark_and_what_the_text_does_not_state_stays
     assert "m measure?" in out
 
 
-def test_a_review_can_be_left_and_goes_on_where_it_was(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_review_can_be_left_and_goes_on_where_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     total = len(claims(root))
     answer(root, "y", "q", monkeypatch=monkeypatch)
     assert f"{total - 1} of {total} claims are drafts still" in capsys.readouterr().out

@@ -78,7 +78,9 @@ def test_what_is_canonical_stays() -> None:
 
 
 def test_decimal_commas_of_a_table_with_semicolons() -> None:
-    text = saved(HEAD + "c001,mill,carts,growth,,2031-06,yoy,,,-7.5,percent,exact,,-7.5%,10,15,,\n", separator=";").replace(";-7.5;", ";-7,5;")
+    text = saved(HEAD + "c001,mill,carts,growth,,2031-06,yoy,,,-7.5,percent,exact,,-7.5%,10,15,,\n", separator=";").replace(
+        ";-7.5;", ";-7,5;"
+    )
     assert ",-7.5,percent," in restored(text).text
 
 
@@ -136,7 +138,11 @@ def test_signs_and_brackets_of_prints_are_no_formulas() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rule"),
-    [(saved(GOOD, separator=";"), "wrong-separator"), (saved(GOOD, separator="\t"), "wrong-separator"), (saved(GOOD, extra=2), "empty-columns")],
+    [
+        (saved(GOOD, separator=";"), "wrong-separator"),
+        (saved(GOOD, separator="\t"), "wrong-separator"),
+        (saved(GOOD, extra=2), "empty-columns"),
+    ],
     ids=["semicolons", "tabs", "empty columns"],
 )
 def test_the_reader_says_what_a_spreadsheet_did_and_what_undoes_it(text: str, rule: str) -> None:

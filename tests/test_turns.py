@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 def told(text: str, issuer: str = ISSUER) -> list[tuple[str, str, str]]:
     """Each turn by the first word at its place, its speaker and its role."""
-    return [(text[turn.start :].split()[0], turn.speaker, turn.role) for turn in find_turns(text, issuer=issuer)]
+    return [(text[turn.start :].split(maxsplit=1)[0], turn.speaker, turn.role) for turn in find_turns(text, issuer=issuer)]
 
 
 def test_an_interview() -> None:
@@ -97,7 +97,11 @@ def test_no_text_has_no_turns() -> None:
 
 def test_an_opening_with_sentences_is_the_issuers() -> None:
     text = "The port held a briefing. It was short.\n\nReporter: How many?\n\nPort Director: 34 cranes.\n"
-    assert [(speaker, role) for _, speaker, role in told(text, "Port")] == [("Port", "answer"), ("Reporter", "question"), ("Port Director", "answer")]
+    assert [(speaker, role) for _, speaker, role in told(text, "Port")] == [
+        ("Port", "answer"),
+        ("Reporter", "question"),
+        ("Port Director", "answer"),
+    ]
 
 
 @pytest.mark.parametrize(

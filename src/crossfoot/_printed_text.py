@@ -52,6 +52,7 @@ T = TypeVar("T")
 
 
 _LAST_DIGITS: Final = 0x20000
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 class PrintedError(ValueError):
@@ -170,7 +171,8 @@ def folded(text: str) -> str:
     """A text as the tables know it: lower case, ASCII digits, one sort of dash; character for character, so that offsets stay."""
     if text.isascii():
         return text.lower()
-    lower = text.translate(_folds()).lower()
+    folds = _folds()
+    lower = _BEYOND_ASCII.sub(lambda found: found[0].translate(folds), text).lower()
     return lower if len(lower) == len(text) else "".join(_same(character) for character in text)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from crossfoot import __version__
-from crossfoot.formats import Format
+from crossfoot.formats import Format, ListFormat
 
 CLEAN, FAILED, INTERRUPTED, INTERNAL, UNREADABLE, UNDECIDED = range(6)
 TRACEBACK_VARIABLE: Final = "CROSSFOOT_TRACEBACK"
@@ -52,6 +52,9 @@ WithText = Annotated[
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder with the report.", show_default=True)]
 OnlyPrint = Annotated[bool, typer.Option("--print", help="Only print the path of the page.")]
 Write = Annotated[Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")]
+Listed = Annotated[ListFormat, typer.Option("--format", help="Print the list in this form.", show_default=True)]
+DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The folder of the document.")]
+WriteAnchors = Annotated[bool, typer.Option("--write", help="Put the new offsets, hash and length into the files.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
 Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
@@ -233,11 +236,11 @@ def _draft(  # noqa: PLR0913 - what document.yaml says of a document
     """
 
     def command() -> int:
-        from crossfoot import recording  # noqa: PLC0415
+        from crossfoot import authoring  # noqa: PLC0415
         from crossfoot.drafting.files import About as AboutDocument  # noqa: PLC0415
 
         said = AboutDocument(title, issuer, published, about, language)
-        return recording.make_draft(text, to, said, keep_text=keep_text)
+        return authoring.make_draft(text, to, said, keep_text=keep_text)
 
     return command
 
@@ -251,9 +254,9 @@ def _review(document: Slug, path: Claims = FOLDER, *, sources: Sources = None) -
     """
 
     def command() -> int:
-        from crossfoot import recording  # noqa: PLC0415
+        from crossfoot import authoring  # noqa: PLC0415
 
-        return recording.walk_through(document, path, sources=sources)
+        return authoring.walk_through(document, path, sources=sources)
 
     return command
 
@@ -267,9 +270,9 @@ def _fmt(path: Claims = FOLDER, *, check: OnlyCheck = False, sources: Sources = 
     """
 
     def command() -> int:
-        from crossfoot import recording  # noqa: PLC0415
+        from crossfoot import authoring  # noqa: PLC0415
 
-        return recording.restore_tables(path, only_check=check, sources=sources)
+        return authoring.restore_tables(path, only_check=check, sources=sources)
 
     return command
 
@@ -333,6 +336,48 @@ def _queries(
         from crossfoot import asking  # noqa: PLC0415
 
         return asking.queries(path, everything=everything, today=today, sources=sources)
+
+    return command
+
+
+@app.command("cover")
+def _cover(
+    path: Claims = FOLDER,
+    *,
+    form: Listed = ListFormat.TEXT,
+    sources: Sources = None,
+) -> Command:
+    """List the numbers that nobody recorded.
+
+    Each number of an attached text that is neither claim nor mention, with line, column and context and what it is taken for;
+    records that stand in the wrong place, and records that overlap. Fails if anything is listed.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+
+        return recording.cover(path, form=form, sources=sources)
+
+    return command
+
+
+@app.command("anchor")
+def _anchor(
+    document: DocumentName,
+    path: Claims = FOLDER,
+    *,
+    sources: Sources = None,
+    write: WriteAnchors = False,
+) -> Command:
+    """Find the records of a changed text again.
+
+    Where order and neighbours leave no choice; shows the old and the new places, and lists the rest. Fails if any is left.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+
+        return recording.anchor(document, path, sources=sources, write=write)
 
     return command
 

@@ -475,7 +475,23 @@ DURATIONS: Final = frozenset(
 YEAR_CUES: Final = frozenset(
     {
         *("in", "since", "from", "to", "of", "by", "until", "till", "than", "during", "over", "for", "year", "versus", "vs", "and", "or"),
-        *("through", "between", "before", "after", "into", "the", "its", "our", "their", "this", "with", "against", "throughout", "as", "on"),
+        *(
+            "through",
+            "between",
+            "before",
+            "after",
+            "into",
+            "the",
+            "its",
+            "our",
+            "their",
+            "this",
+            "with",
+            "against",
+            "throughout",
+            "as",
+            "on",
+        ),
         *("spring", "summer", "autumn", "fall", "winter", "election", "budget", "plan", "copyright", "dated", "compared", "within"),
     }
 )
@@ -494,7 +510,25 @@ REFERENCE_CUES: Final = frozenset(
         *("article", "articles", "art.", "section", "sections", "sec.", "chapter", "chapters", "page", "pages", "p.", "pp.", "paragraph"),
         *("paragraphs", "para", "para.", "annex", "appendix", "fig.", "figure", "figures", "table", "tables", "chart", "box", "clause"),
         *("footnote", "note", "notes", "no.", "nos.", "schedule", "rule", "regulation", "resolution", "directive", "room", "exhibit"),
-        *("form", "slide", "line", "item", "vol.", "volume", "issue", "part", "step", "question", "§", "§§", "#", "id", "isbn", "issn"),
+        *(
+            "form",
+            "slide",
+            "number",
+            "line",
+            "item",
+            "vol.",
+            "volume",
+            "issue",
+            "part",
+            "step",
+            "question",
+            "§",
+            "§§",
+            "#",
+            "id",
+            "isbn",
+            "issn",
+        ),
     }
 )
 # Of these the lower case is enough; the others are a reference only where they are capitalised ("Table 2", but "a table 2 metres long").
@@ -517,7 +551,24 @@ GLUED_MEASURES: Final = frozenset(
 METRE_WORDS: Final = frozenset(
     {
         *("dash", "sprint", "sprints", "hurdles", "freestyle", "race", "relay", "butterfly", "backstroke", "breaststroke", "steeplechase"),
-        *("high", "long", "wide", "tall", "deep", "final", "heat", "heats", "above", "below", "from", "away", "north", "south", "east", "west"),
+        *(
+            "high",
+            "long",
+            "wide",
+            "tall",
+            "deep",
+            "final",
+            "heat",
+            "heats",
+            "above",
+            "below",
+            "from",
+            "away",
+            "north",
+            "south",
+            "east",
+            "west",
+        ),
         *("of", "air", "pool", "track", "record", "medley", "event"),
     }
 )

@@ -33,6 +33,8 @@ def find_numbers(text: str, words: frozenset[str] = NUMBER_WORDS) -> Iterator[Nu
         if run.isalpha() and run.isascii():  # by far the most
             if run.lower() in words:
                 yield Number(word.start(), word.end(), run)
+        elif run.isnumeric():
+            yield Number(word.start(), word.end(), run)
         else:
             yield from _numbers_in(run, word.start(), words)
 

@@ -9,12 +9,10 @@ from typing import Final
 from crossfoot.lexicon import (
     CARDINALS,
     CURRENCY_CODES,
-    CURRENCY_NAMES,
     CURRENCY_PREFIXES,
     CURRENCY_SIGNS,
     DIGIT_IDIOMS,
     DOZENS,
-    FOLD,
     FOLD_WORDS,
     GLUED_UNITS,
     MONTHS,
@@ -71,9 +69,9 @@ NUMBER_IN_WORDS: Final = re.compile(
     rf"{any_of(DIGIT_IDIOMS)}{END}"
     rf"|(?:{any_of(TENS)}{GAP}|{any_of(CARDINALS)}{GAP}(?=hundredth|thousandth|millionth)){any_of(ORDINALS)}{END}"
     rf"|{_SCALED}(?:{GAP}(?:and{SPACE})?(?:{_SCALED}|{_BELOW}))*"
-    rf"|{_BELOW}(?:{_DENOMINATOR}|{_HALF})?"
+    rf"|{_BELOW}(?:{_DENOMINATOR}(?:(?<=uarters)\sof{END})?|{_HALF})?"
     rf"|(?:an?{SPACE})?half{END}(?:{SPACE}an?(?={SPACE}(?:{SCALE}|{any_of(UNITS)}){END}))?"
-    rf"|an?{SPACE}{any_of(PARTS)}{END}"
+    rf"|an?{SPACE}(?:quarter\sof|{any_of(PARTS)}){END}"
     rf"|{any_of([*MULTIPLES, *FOLD_WORDS])}{END}"
     rf"|{any_of(ORDINALS)}{END}"
 )
@@ -82,12 +80,12 @@ NUMBER_IN_DIGITS: Final = re.compile(
     rf"|\d+(?:[- ]\d{{1,2}}/\d{{1,2}}(?![\d/])|[- ]?{VULGAR})"
     rf"|\d+/\d+(?![/\d])"
     rf"|{DIGITS}(?:{SPACE}and{SPACE}a{SPACE}half{END})?"
-    rf"|\.\d+"
+    r"|\.\d+"
     rf"|{VULGAR}"
 )
 # What may follow the number: scale words, "or more", a unit, "or more".
 SCALES_AFTER: Final = re.compile(rf"(?:{GAP}?{SCALE}{END})+")
-SCALE_LETTER: Final = re.compile(rf" ?[kmbt](?![\w/]|\.\w)")
+SCALE_LETTER: Final = re.compile(r" ?[kmbt](?![\w/]|\.\w)")
 SUFFIX: Final = re.compile(rf"{GAP}{any_of(_wordy(set(SUFFIX_QUALIFIERS) - {'plus'}))}{END}|-plus{END}|\+(?![\w+])")
 _PLAIN_UNITS: Final = [unit for unit in UNITS if unit not in CURRENCY_CODES and unit not in CURRENCY_SIGNS]
 UNIT: Final = re.compile(
@@ -101,15 +99,11 @@ PERCENT_OR_SCALE: Final = re.compile(rf"\s?(?:%|{GAP}?{SCALE}{END})")
 # Read backwards from the number: currencies, signs and an opening bracket, then a qualifier, then a sign before that.
 _NEAR_SIGN: Final = r"[-+](?![^\W_]|[%)\].,])"
 _WORD_SIGN: Final = rf"\s{{1,2}}{reversed_any_of(['minus', 'negative', 'plus', 'positive'])}{END}"
-_CURRENCY: Final = (
-    rf"\s?(?:{reversed_any_of(_signs(CURRENCY_PREFIXES))}(?![^\W\d_]|\$)|{reversed_any_of(_wordy(CURRENCY_PREFIXES))}{END})"
-)
-_QUALIFIER: Final = (
-    rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}|\s?{reversed_any_of(_signs(QUALIFIERS))}"
-)
+_CURRENCY: Final = rf"\s?(?:{reversed_any_of(_signs(CURRENCY_PREFIXES))}(?![^\W\d_]|\$)|{reversed_any_of(_wordy(CURRENCY_PREFIXES))}{END})"
+_QUALIFIER: Final = rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}|\s?{reversed_any_of(_signs(QUALIFIERS))}"
 BEFORE: Final = re.compile(rf"(?P<near>(?:{_NEAR_SIGN}|{_CURRENCY}|{_WORD_SIGN}|\()*)(?P<qualifier>{_QUALIFIER})?")
 
-MONTH: Final = any_of(MONTHS) + r"\b\.?"
+# The point of an abbreviation, not of a sentence.
+MONTH: Final = any_of(MONTHS) + r"\b(?:\.(?=,?\s?\d))?"
 ORDINAL_WORD: Final = any_of(ORDINALS)
 CARDINAL_WORD: Final = any_of(CARDINALS)
-PLURAL_NAMES: Final = frozenset(CURRENCY_NAMES) | {FOLD}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crossfoot.lexicon import DURATIONS, YEAR_CUES
-from crossfoot.scan.patterns import CARDINAL_WORD, END, GAP, MONTH, ORDINAL_WORD, SCALES_AFTER, SPACE, UNIT, YEAR, any_of
+from crossfoot.lexicon import DURATIONS, MONTHS, YEAR_CUES
+from crossfoot.scan.patterns import CARDINAL_WORD, END, GAP, MONTH, ORDINAL_WORD, SCALES_AFTER, SPACE, UNIT, YEAR, any_of, reversed_any_of
 from crossfoot.scan.prints import Page
 
 _REACH: Final = 28
@@ -37,42 +37,46 @@ PERIOD: Final = re.compile(
     rf"{SPACE}{_COUNT}{GAP}{_DURATION}{END}{_OF_YEAR}"
     rf"|{_COUNT}{GAP}{_DURATION}{SPACE}(?:to|ended|ending|through|until){SPACE}(?:(?:the|end|of){SPACE})*(?:{_DATE}|{MONTH}){END}"
     rf"|(?:fy|q[1-4]|[1-4]q|[12]h|h[12])(?:{SPACE}|'|/|-)?(?:fy{SPACE}?|of{SPACE})?(?:{YEAR}(?:[-/]\d\d(?!\d))?|'?\d\d)?{END}(?!\.\d|%)"
-    rf"|(?:end|start|beginning|close|middle|turn)(?:{SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?|-){YEAR}(?:s{END})?"
+    rf"|(?:end|start|beginning|close|middle|turn)(?:{SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?|-)(?:{YEAR}(?:s{END})?"
+    rf"|(?:fy|[qh][1-4])(?:{SPACE}|'|/|-)?(?:{YEAR}(?:[-/]\d\d(?!\d))?|\d\d)?{END})"
     rf"|(?:mid|early|late|fiscal|calendar|year-end|fy)(?:{SPACE}|-)?{YEAR}(?:s{END}|[-/]\d\d(?!\d))?"
     rf"|(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?{SPACE}?(?:[ap]\.?m\b\.?|hrs?{END}|o'clock|gmt|utc)"
-    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
+    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?![\d:])"
     rf"|(?:1[0-2]|[1-9]|{CARDINAL_WORD}){SPACE}?(?:[ap]\.m\.|[ap]m{END}|o'clock)"
     rf"|half-years?{END}|half{SPACE}year{END}"
     rf"|week{SPACE}\d{{1,2}}{END}"
 )
-_BEFORE: Final = re.compile(
-    rf"(?:\b{MONTH},?(?:{SPACE}|-)(?:of{SPACE})?'?"
-    r"|\b(?:end|start|beginning|close|middle|turn)(?:\sof\s(?:the\syear\s)?|-)"
-    r"|\b(?:mid|early|late|fiscal|calendar|year-end)[\s-]|\bfy\s?|\b[qh]|\b(?:last|past|previous|preceding|next|coming|following|recent|final)\s"
-    r"|\bweek\s|')$"
+# What may stand before the number of a period, read backwards.
+_POINTS: Final = ("end", "start", "beginning", "close", "middle", "turn")
+_BACK: Final = re.compile(
+    rf"(?:'?(?:(?:fo(?:-|\s{{1,3}}))?(?:-|[\s,.]{{1,3}})){reversed_any_of(MONTHS)}"
+    rf"|(?:\s?yf|[qh])(?:\s(?:raey\seht\s)?fo\s{reversed_any_of(_POINTS)})?"
+    rf"|(?:\s(?:raey\seht\s)?fo\s|-){reversed_any_of(_POINTS)}"
+    rf"|[\s-]{reversed_any_of(['mid', 'early', 'late', 'fiscal', 'calendar', 'year-end'])}"
+    rf"|\s{reversed_any_of(['last', 'past', 'previous', 'preceding', 'next', 'coming', 'following', 'recent', 'final', 'week'])}){END}|'"
 )
-_YEAR: Final = re.compile(rf"{YEAR}(?![\w])(?!,\d|\.\d)")
-_WORD_BEFORE: Final = re.compile(r"([^\W\d_]+)[\s(\"'\u201c-]*$")
+_YEAR: Final = re.compile(rf"{YEAR}(?!\w)")
+_WORD_BACK: Final = re.compile(r"[\s(\"'\u201c-]{0,3}([^\W\d_]{1,12})(?![^\W_])")
 _WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
+_HEDGES: Final = frozenset({"some", "about", "around", "nearly", "almost", "exactly", "approximately", "roughly"})
+_NO_PLURALS: Final = frozenset({"is", "was", "has", "as", "vs", "versus", "plus", "thus"})
 
 
-def period_at(page: Page, floor: int, start: int) -> tuple[int, int] | None:
-    """The place of the date or period that holds the number at `start`, if it is one."""
+def period_at(page: Page, floor: int, start: int, end: int) -> tuple[int, int] | None:
+    """The place of the date or period that holds the number at `start` to `end`, if it is one."""
     low = page.low
-    before = low[max(floor, start - _REACH) : start]
-    if before and (found := _BEFORE.search(before)) is not None:
-        first = start - (found.end() - found.start())
+    back = low[max(floor, start - _REACH) : start][::-1]
+    if back and (found := _BACK.match(back)) is not None:
+        first = start - found.end()
         period = PERIOD.match(low, first)
         if period is not None and period.end() > start and not _is_verb_may(page, first):
             return first, period.end()
-    if before and (before[-1].isalnum() or (before[-1] in ".,:/" and before[-2:-1].isdigit())):
-        return None
-    if before and before[-1] in "$€£¥₹":
+    if back and (back[0].isalnum() or back[0] in "$€£¥₹" or (back[0] in ".,:/" and back[1:2].isdigit())):
         return None
     period = PERIOD.match(low, start)
     if period is not None and not _continues_print(low, period):
         return start, period.end()
-    return _bare_year(page, before, start)
+    return _bare_year(page, back, start, end)
 
 
 def _is_verb_may(page: Page, first: int) -> bool:
@@ -80,21 +84,20 @@ def _is_verb_may(page: Page, first: int) -> bool:
 
 
 def _continues_print(low: str, period: re.Match[str]) -> bool:
-    """ "2000/01" is a period, "3/4 percent" is none: what a unit follows is a figure."""
+    """As in "2000/01" is a period, "3/4 percent" is none: what a unit follows is a figure."""
     return period[0].replace("/", "").isdigit() and UNIT.match(low, period.end()) is not None
 
 
-def _bare_year(page: Page, before: str, start: int) -> tuple[int, int] | None:
+def _bare_year(page: Page, back: str, start: int, end: int) -> tuple[int, int] | None:
     low = page.low
-    year = _YEAR.match(low, start)
-    if year is None:
+    if end - start != len("2022") or _YEAR.match(low, start) is None:
         return None
-    end = year.end()
     if UNIT.match(low, end) is not None or SCALES_AFTER.match(low, end) is not None:
         return None
-    word = _WORD_BEFORE.search(before)
-    if word is not None and word[1] in YEAR_CUES:
+    found = _WORD_BACK.match(back)
+    word = "" if found is None else found[1][::-1]
+    if word in YEAR_CUES:
         return start, end
     following = _WORD_AFTER.match(low, end)
-    counted = following is not None and following[1].endswith("s") and following[1] not in {"is", "was", "has", "as", "vs"}
-    return None if counted or (word is not None and word[1] in {"some", "about", "around", "nearly", "almost", "exactly"}) else (start, end)
+    counted = following is not None and following[1].endswith("s") and following[1] not in _NO_PLURALS
+    return None if counted or word in _HEDGES else (start, end)

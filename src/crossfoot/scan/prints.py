@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -25,12 +25,18 @@ _REACH: Final = 48  # characters before a number in which its qualifier, sign an
 _LONGEST: Final = 200  # what `read_printed` takes
 _BREAK: Final = re.compile(r"[^\S\r\n]*\r?\n[^\S\r\n]*")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([^\W\d_]+)")
-_OCCASIONS: Final = re.compile(r"\s+(?:an?|per|each|every|in|since|over|during|as|so|on|at|before|already|and|;|,)\b|\s*[.,;:)]|\s*$")
-_MULTIPLE_AFTER: Final = re.compile(r"\s+(?:as|more|higher|larger|greater|bigger|faster|the|that|than|its|year|compared)\b")
 _MONEY: Final = frozenset({*CURRENCY_NAMES, *CURRENCY_CODES, *CURRENCY_SIGNS})
-_CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2}|\b(?:by|of|was|were|is|to|at|from|with|than|and) ?)\s*$")
-_CELL_END: Final = re.compile(r"\s*(?:$|\n|\t|\|| {2}|[.,;](?:\s|$)| (?!of|per)[a-z])")
+_CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2})[^\S\n]*$")
+_CELL_END: Final = re.compile(r"[^\S\n]*(?:$|\n|\t|\|)| {2}")
+_CLOSERS: Final = frozenset(".,;:!?")
+_STATED: Final = re.compile(r"\b(?:by|of|was|were|is|to|at|from|with|than) $")
+_PER: Final = re.compile(r"/[^\W\d_]+")
+_TWO_WORDS: Final = re.compile(r"[\w.,]{1,40}[ -]([^\W\d_]{1,20})(?:[ -]([^\W\d_]{1,20}))?")
+_EACH: Final = re.compile(r"\s+(?:an?|per|each|every|daily)\b")
 _THOUSAND: Final = 1000
+
+
+Place = tuple[int, int]
 
 
 class Page(NamedTuple):
@@ -52,7 +58,7 @@ class Print(NamedTuple):
     precision: Fraction | None = None
 
 
-def one_line(text: str) -> str:
+def unbroken(text: str) -> str:
     """A print that runs over a line end, as it would stand in a row."""
     return _BREAK.sub(" ", text) if "\n" in text else text
 
@@ -62,16 +68,15 @@ def read_at(page: Page, start: int, end: int, number: tuple[int, int]) -> Print 
     if end - start > _LONGEST:
         return None
     try:
-        read = read_printed(one_line(page.text[start:end]).translate(_NO_BRACKETS))
+        printed = unbroken(page.text[start:end])
+        if "[" in printed or "]" in printed:  # a recorder's own; in a source they are no part of a figure
+            return None
+        read = read_printed(printed)
     except PrintedError:
         return None
     if read.rest:
         return None
     return Print(start, end, number, read.value, read.unit, read.bound, read.fine_unit)
-
-
-# Square brackets are a recorder's own; in a source they are no part of a figure.
-_NO_BRACKETS: Final = {ord("["): "\x00", ord("]"): "\x00"}
 
 
 def number_end(page: Page, start: int) -> int | None:
@@ -85,8 +90,12 @@ def grow(page: Page, floor: int, start: int, end: int) -> Print:
     """The print around the number at `start` to `end`, which may reach back to `floor`."""
     number = (start, end)
     near, far = _before(page, floor, start)
-    ends = list(_ends(page, start, end, money=near < start and _has_money(page.low[near:start])))
-    for first in dict.fromkeys((far, near, start)):
+    ends = _ends(page, start, end, money=near < start and _has_money(page.low[near:start]))
+    if far == start:
+        firsts: Iterable[int] = (start,)
+    else:  # what stands in brackets that only set it apart begins inside of them
+        firsts = dict.fromkeys((far, near, page.low.rfind("(", near, start) + 1 or near, start))
+    for first in firsts:
         for last in ends:
             closed = _closed(page, first, start, last)
             if closed is not None and (found := read_at(page, first, closed, number)) is not None:
@@ -109,10 +118,17 @@ def _before(page: Page, floor: int, start: int) -> tuple[int, int]:
         return start, start
     near = start - found.end("near")
     far = start - found.end()
+    if near == floor and near < start and low[near] in "+-" and _ends_a_word(low, near):
+        near += 1  # the dash of a range
+        far = near
     near, far = _trim(low, near, start), _trim(low, far, start)
     if found["qualifier"] and _is_no_bound(page, far, start):
         far = near
     return near, far
+
+
+def _ends_a_word(low: str, position: int) -> bool:
+    return position > 0 and (low[position - 1].isalnum() or low[position - 1] in "%)].,")
 
 
 def _trim(low: str, first: int, start: int) -> int:
@@ -122,23 +138,28 @@ def _trim(low: str, first: int, start: int) -> int:
 
 
 def _is_no_bound(page: Page, far: int, start: int) -> bool:
-    """ "Over three years", "to some 5": a preposition of time or place, not a bound."""
+    """As in "Over three years", "to some 5": a preposition of time or place, not a bound."""
     word = page.low[far:start].split(None, 1)[0] if far < start else ""
-    if word != "over":
+    if word in {"above", "below"} and page.low.endswith("the ", max(0, far - len("the ")), far):
+        return True  # "the above four"
+    if word != "over" or page.low.endswith(("for ", "lasted ", "took "), max(0, far - len("lasted ")), far):
         return False
-    following = re.compile(r"[\w.,]+(?:[ -][^\W\d_]+)?[ -]([^\W\d_]+)").match(page.low, start)
-    first = re.compile(r"[\w.,]+[ -]([^\W\d_]+)").match(page.low, start)
-    words = {found[1] for found in (following, first) if found}
-    return bool(words & DURATIONS)
+    following = _TWO_WORDS.match(page.low, start)
+    return following is not None and not DURATIONS.isdisjoint(following.groups())
 
 
-def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
+def _ends(page: Page, start: int, end: int, *, money: bool) -> list[int]:
     """Where the print may end, the furthest first."""
     low = page.low
-    after_scale = _scale_end(page, start, end, money=money)
-    close = after_scale + (low[after_scale : after_scale + 1] == ")")
-    ends = [end, after_scale, close]
-    position = close
+    if low[end : end + 1] in _CLOSERS:  # most numbers in a list
+        return [end]
+    after_scale = position = _scale_end(page, end, money=money)
+    ends = [end, after_scale]
+    if low[position : position + 1] == ")":
+        scale = SCALES_AFTER.match(low, position + 1)
+        ends.append(position + 1)
+        position = after_scale = scale.end() if scale is not None else position + 1
+        ends.append(position)
     if (suffix := SUFFIX.match(low, position)) is not None:
         position = suffix.end()
         ends.append(position)
@@ -150,12 +171,14 @@ def _ends(page: Page, start: int, end: int, *, money: bool) -> Iterator[int]:
             ends.append(position)
         if (suffix := SUFFIX.match(low, position)) is not None:
             ends.append(suffix.end())
-    yield from dict.fromkeys(sorted(ends, reverse=True))
+    elif money and (per := _PER.match(low, position)) is not None:
+        ends.append(per.end())
+    return ends[::-1]
 
 
-def _scale_end(page: Page, start: int, end: int, *, money: bool) -> int:
+def _scale_end(page: Page, end: int, *, money: bool) -> int:
     low = page.low
-    if (scale := SCALES_AFTER.match(low, end)) is not None and not low[start].isalpha():
+    if (scale := SCALES_AFTER.match(low, end)) is not None:
         return scale.end()
     letter = SCALE_LETTER.match(low, end)
     if letter is None or not low[end - 1].isdigit():
@@ -174,7 +197,7 @@ def _is_metres(low: str, position: int) -> bool:
 
 
 def _counts_occasions(page: Page, start: int, end: int, unit: re.Match[str]) -> bool:
-    """ "Served 20 million times", "three times a day": occasions, not a multiple."""
+    """As in "Served 20 million times", "three times a day": occasions, not a multiple."""
     if not unit[0].strip(" -\n").startswith("times"):
         return False
     low, position = page.low, unit.end()
@@ -183,7 +206,7 @@ def _counts_occasions(page: Page, start: int, end: int, unit: re.Match[str]) -> 
     digits = low[start:end].replace(",", "")
     if digits.isdigit() and int(digits[:9]) >= _THOUSAND:
         return True
-    return re.compile(r"\s+(?:an?|per|each|every|daily)\b").match(low, position) is not None
+    return _EACH.match(low, position) is not None
 
 
 def _closed(page: Page, first: int, start: int, last: int) -> int | None:
@@ -207,4 +230,4 @@ def _is_accounting(page: Page, first: int, start: int, last: int) -> bool:
     if PERCENT_OR_SCALE.match(low, last) is not None:
         return True
     line = low[max(0, bracket - 24) : bracket]
-    return _CELL_START.search(line) is not None and _CELL_END.match(low, last) is not None
+    return _STATED.search(line) is not None or (_CELL_START.search(line) is not None and _CELL_END.match(low, last) is not None)

@@ -14,15 +14,18 @@ from typing import Final
 
 from crossfoot._printed_text import folded
 from crossfoot.lexicon import NUMBER_WORDS, ORDINAL
-from crossfoot.scan import kinds
+from crossfoot.scan import markers, names, phrases, references
 from crossfoot.scan.numbers import Number, find_numbers
 from crossfoot.scan.periods import period_at
 from crossfoot.scan.prints import Page, Print, grow, number_end
 from crossfoot.vocabulary import Bound
 
 _VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
-_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS
-_HUGE: Final = 60  # digits; nobody prints such a figure
+_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
+_WORD_REACH: Final = 24
+_HUGE: Final = 60  # characters; nobody prints such a number
+_CLOSE: Final = 3
+_LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
 
 
 class NumberClass(StrEnum):
@@ -63,10 +66,22 @@ def scan(text: str) -> list[Scanned]:
 
 
 def _scan(page: Page) -> Iterator[Scanned]:
-    addresses = iter(kinds.places_of_addresses(page))
+    addresses = iter(references.places_of_addresses(page))
     address = next(addresses, None)
-    floor = 0
+    floor = row = 0
+    waiting: tuple[int, int] | None = None  # the rest of a row of numbers too long to be read one by one
     for atom in find_numbers(page.text, _WORDS):
+        if atom.end <= floor:
+            continue
+        close = atom.start - floor <= _CLOSE and "\n" not in page.low[floor : atom.start]
+        row = row + 1 if close else 0
+        if row > _LONGEST_ROW or (waiting is not None and close):
+            waiting = (max(floor, atom.start) if waiting is None else waiting[0], atom.end)
+            floor = atom.end
+            continue
+        if waiting is not None:
+            yield _mention(page, NumberClass.FIGURE, waiting, waiting)
+            waiting = None
         position = max(atom.start, floor)
         while position < atom.end:
             while address is not None and address[1] <= position:
@@ -79,6 +94,8 @@ def _scan(page: Page) -> Iterator[Scanned]:
                 break  # "most" that is no quantity
             yield found
             floor = position = found.end
+    if waiting is not None:
+        yield _mention(page, NumberClass.FIGURE, waiting, waiting)
 
 
 def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple[int, int]) -> Scanned:
@@ -89,7 +106,13 @@ def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple
 
 def _number(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
     """The number that starts at `start`, in the whole of what it belongs to; None for a word that is none here."""
-    return _in_digits(page, floor, start, atom) if page.low[start].isdecimal() else _in_words(page, floor, start, atom)
+    if atom.end - start > _HUGE:
+        return _mention(page, NumberClass.FIGURE, (start, atom.end), (start, atom.end))
+    if page.low[start].isdecimal():
+        return _in_digits(page, floor, start, atom)
+    if page.low[start].isnumeric() and number_end(page, start) is None:
+        return _in_other_numerals(page, floor, start, atom)
+    return _in_words(page, floor, start, atom)
 
 
 def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
@@ -101,6 +124,8 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     end = _without_next_sentence(page, start, end)
     if end - start > _HUGE:
         return _mention(page, NumberClass.FIGURE, (start, end), (start, end))
+    if "," not in low[start:end] and (place := period_at(page, floor, start, end)) is not None:
+        return _mention(page, NumberClass.PERIOD, place, (start, end))
     found = grow(page, floor, start, end)
     measured = found.unit is not None and found.unit != ORDINAL
     for cls, place in _mentions_of_digits(page, floor, found, measured=measured):
@@ -109,20 +134,37 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     return _figure(page, found)
 
 
+def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scanned:
+    """As in "Ⅳ", "十二", "⑦"; raised digits belong to the word before them."""
+    low = page.low
+    end = next((at for at in range(start, atom.end) if low[at].isdecimal()), atom.end)
+    first = start
+    while first > floor and first > start - _WORD_REACH and page.text[first - 1].isalpha() and page.text[first - 1].isascii():
+        first -= 1
+    if first < start:
+        return _mention(page, NumberClass.NAME, (first, end), (start, end))
+    if (place := references.reference(page, floor, start, end)) is not None:
+        return _mention(page, NumberClass.REFERENCE, place, (start, end))
+    if markers.is_circled(low[start]):
+        return _mention(page, NumberClass.MARKER, (start, end), (start, end))
+    return _figure(page, grow(page, floor, start, end))
+
+
 def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
     """What digits may be besides a figure, in the order in which it is tried."""
-    start, end = found.number
-    yield NumberClass.PERIOD, period_at(page, floor, start)
     if measured:
         return
-    yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
-    yield NumberClass.MARKER, kinds.number_marker(page, floor, start)
-    yield NumberClass.REFERENCE, kinds.section_number(page, start)
-    yield NumberClass.NAME, kinds.letters_and_digits(page, floor, start, end)
-    yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)
-    yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
-    yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
-    yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=found.unit == ORDINAL)
+    start, end = found.number
+    yield NumberClass.REFERENCE, references.phone_number(page, floor, start)
+    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
+    yield NumberClass.MARKER, markers.number_marker(page, floor, start)
+    yield NumberClass.NAME, names.letters_and_digits(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.section_number(page, start)
+    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
+    yield NumberClass.NAME, names.five_year_plan(page, start, end)
+    yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
+    if found.unit == ORDINAL:
+        yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=True)
 
 
 def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
@@ -135,55 +177,76 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
             return _mention(page, cls, place, (start, end or atom.end))
     if end is not None and end > start:
         return _figure(page, grow(page, floor, start, end))
-    if page.low[atom.start : atom.end] in _VAGUE_WORDS:
+    if page.low[atom.start : atom.end] not in NUMBER_WORDS and page.low[atom.start : atom.end] in _WORDS:
         return None
-    return _mention(page, NumberClass.FIGURE, kinds.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
+    return _mention(page, NumberClass.FIGURE, phrases.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
 
 
 def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
     """What number words may be besides a figure, in the order in which it is tried."""
-    yield NumberClass.PERIOD, period_at(page, floor, start)
-    yield NumberClass.MARKER, kinds.word_marker(page, start, end)
-    yield NumberClass.IDIOM, kinds.idiom(page, floor, start, end)
-    yield NumberClass.REFERENCE, kinds.reference(page, floor, start, end)
-    yield NumberClass.NAME, kinds.five_year_plan(page, start, end)
-    yield NumberClass.NAME, kinds.quoted_name(page, floor, start, end)
-    ordinal = kinds.is_ordinal_word(page.low[start:end])
-    yield NumberClass.NAME, kinds.capitalised_name(page, start, end, ordinal=ordinal)
-    yield NumberClass.NAME, kinds.cued_name(page, floor, start, end)
-    yield NumberClass.FIGURE, kinds.scale_with_unit(page, start)
-    yield NumberClass.VAGUE, kinds.vague(page, floor, start)
+    yield NumberClass.PERIOD, period_at(page, floor, start, end)
+    yield NumberClass.MARKER, markers.word_marker(page, start, end)
+    yield NumberClass.IDIOM, phrases.idiom(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
+    yield NumberClass.NAME, names.five_year_plan(page, start, end)
+    if not names.before_plan(page, end):
+        yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
+    ordinal = phrases.is_ordinal_word(page.low[start:end])
+    yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=ordinal)
+    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
+    yield NumberClass.FIGURE, phrases.scale_with_unit(page, start)
+    yield NumberClass.VAGUE, phrases.vague(page, floor, start)
 
 
 def _without_next_sentence(page: Page, start: int, end: int) -> int:
     """Digits without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
     following = page.text[end : end + 1]
+    if not following.isupper():
+        return end
     separator = max(page.low.rfind(".", start, end), page.low.rfind(",", start, end))
-    if separator <= start or not (following.isalpha() and following.isupper()) or separator - start != len("2022"):
+    if separator - start != len("2022"):
         return end
     return separator
 
 
 def _start_with_article(page: Page, floor: int, start: int, end: int | None) -> int:
-    """ "A million" and "a third" begin with their article."""
+    """As in "A million" and "a third" begin with their article."""
     low = page.low
     for article in ("a ", "an "):
         first = start - len(article)
         if first >= floor and low.startswith(article, first) and not low[max(0, first - 1) : first].isalnum():
             longer = number_end(page, first)
             if longer is not None and longer >= (end or start + 1):
-                return first if not kinds.is_ordinal_word(low[start:longer]) or _is_part(low, longer) else start
+                return first if not phrases.is_ordinal_word(low[start:longer]) or _is_part(low, longer) else start
     return start
 
 
 def _is_part(low: str, end: int) -> bool:
-    """ "A third of the staff", "up a third": a fraction; "a third wave" is a place in an order."""
+    """As in "A third of the staff", "up a third": a fraction; "a third wave" is a place in an order."""
     following = low[end : end + 12].split(None, 1)[:1]
     return not low[end : end + 1].isspace() or following == [] or following[0].strip(".,;:") in _AFTER_PART
 
 
 _AFTER_PART: Final = frozenset(
-    {"of", "more", "less", "higher", "lower", "fewer", "larger", "smaller", "off", "as", "from", "compared", "to", "in", "by", "since", "over"}
+    {
+        "of",
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "fewer",
+        "larger",
+        "smaller",
+        "off",
+        "as",
+        "from",
+        "compared",
+        "to",
+        "in",
+        "by",
+        "since",
+        "over",
+    }
 )
 
 

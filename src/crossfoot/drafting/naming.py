@@ -25,6 +25,7 @@ class Names:
         self.measures: dict[str, Entry] = {}
         self.scenarios: dict[str, Entry] = {}
         self._existing = dict(measures)
+        self._last: dict[str, int] = {}
         self._plan = next((code for code, scenario in scenarios.items() if scenario.kind is ScenarioKind.PLAN), "")
         self._codes = set(scenarios)
         self._by_label = {measure.name.casefold(): slug for slug, measure in measures.items()}
@@ -40,11 +41,14 @@ class Names:
     def measure(self, label: str, unit: str = "", kind: str = "flow", *, apart: bool = False) -> str:
         """The slug for a label. Without `unit` any unit will do; `apart` asks for one that nobody has used yet."""
         # What could not be named is not the same thing as anything else that could not.
-        label, apart, number = label or "figure", apart or not label, 1
+        label, apart = label or "figure", apart or not label
+        # Of many figures of one name the last number is remembered, so that the next is not counted from one.
+        number = self._last.get(label.casefold(), 1) if apart else 1
         while True:
             name = label if number == 1 else f"{label} ({number})"
             slug = self._by_label.get(name.casefold()) or (self._alike(name) if number == 1 else None)
             if slug is None:
+                self._last[label.casefold()] = number
                 return self._add(name, unit, kind, number)
             if not apart and self._fits(slug, unit, kind):
                 return slug

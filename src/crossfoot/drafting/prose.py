@@ -22,7 +22,7 @@ from crossfoot.scan.scanner import NumberClass, Scanned
 from crossfoot.vocabulary import Bound, Statistic
 
 # How far around a figure its sentence is looked at: a text without full stops must not cost its length squared.
-_BEFORE, _AFTER = 500, 300
+_BEFORE, _AFTER = 320, 240
 _ATTACHED = 12
 _MOST_ITEMS = 20
 _LEAST_OCCASIONS = 100

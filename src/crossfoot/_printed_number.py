@@ -31,6 +31,7 @@ from crossfoot.lexicon import (
 )
 from crossfoot.vocabulary import Bound
 
+from ._numerals import numeral_of
 from ._printed_text import Cursor, Kind, Token
 
 MAX_DIGITS: Final = 60
@@ -110,6 +111,9 @@ def read_number(cursor: Cursor) -> Amount:
     if token is not None and token.kind is Kind.FRACTION:
         cursor.index += 1
         return fraction(0, *_parts(cursor, token))
+    if token is not None and (value := numeral_of(token.text)) is not None:
+        cursor.index += 1
+        return integer(value)
     amount = _number_words(cursor)
     return amount if amount is not None else _no_number(cursor)
 
@@ -225,8 +229,7 @@ def _part_alone(cursor: Cursor) -> Amount | None:
     word = cursor.word(index)
     if word not in PARTS or not (article or word == "half"):
         return None
-    _not_a_quarter_year(cursor, index)
-    cursor.index = index + 1
+    cursor.index = _behind_part(cursor, index)
     if cursor.word(cursor.index) in ARTICLES and _measures(cursor, cursor.index + 1):
         cursor.index += 1
     return fraction(0, 1, PARTS[word])
@@ -237,12 +240,14 @@ def _measures(cursor: Cursor, index: int) -> bool:
     return cursor.word(index) in SCALES or cursor.word(index) in DOZENS or cursor.phrase(UNITS, index) is not None
 
 
-def _not_a_quarter_year(cursor: Cursor, index: int) -> None:
-    """Three quarters are also nine months: only "three-quarters" and "three quarters of" are a fraction."""
-    if cursor.word(index) not in QUARTERS or cursor.word(index + 1) == "of" or cursor.dash(index - 1):
-        return
+def _behind_part(cursor: Cursor, index: int) -> int:
+    """The index behind a denominator. Three quarters are also nine months: only "three-quarters" and "three quarters of" are a fraction."""
+    if cursor.word(index) not in QUARTERS or cursor.dash(index - 1):
+        return index + 1
+    if cursor.word(index + 1) == "of":
+        return index + 2  # the word that tells is part of the print
     message = "found quarters that may be fourths or three-month periods; say which"
-    cursor.fail(f"{message}, as in three quarters [of], or three [calendar] quarters", index)
+    return cursor.fail(f"{message}, as in three quarters [of], or three [calendar] quarters", index)
 
 
 def _cardinal(cursor: Cursor) -> Amount | None:
@@ -334,8 +339,7 @@ def _after_words(cursor: Cursor, number: int) -> Amount:
     index = cursor.joined(cursor.index)
     denominator = (PARTS if number == 1 else PARTS_PLURAL).get(cursor.word(index))
     if denominator is not None and 0 < number < denominator:
-        _not_a_quarter_year(cursor, index)
-        cursor.index = index + 1
+        cursor.index = _behind_part(cursor, index)
         return fraction(0, number, denominator)
     # "A million and a half" is 1.5 million, or half more than a million: the rest refuses it.
     parts = _mixed(cursor) if number < SCALES[HUNDRED] else None

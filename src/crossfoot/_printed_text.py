@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from crossfoot.lexicon import MARKS
@@ -48,6 +49,10 @@ _VULGAR: Final = re.compile(r"[0-9]{1,2}\u2044[0-9]{1,2}")
 _FORBIDDEN: Final = {"Cc": "control", "Cf": "invisible or direction", "Cs": "surrogate", "Zl": "line end", "Zp": "line end"}
 
 T = TypeVar("T")
+
+
+_LAST_DIGITS: Final = 0x20000
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 class PrintedError(ValueError):
@@ -160,6 +165,22 @@ def tokenise(clean: str) -> list[Token]:
         tokens.append(token)
         position = after = token.end
     return tokens
+
+
+def folded(text: str) -> str:
+    """A text as the tables know it: lower case, ASCII digits, one sort of dash; character for character, so that offsets stay."""
+    if text.isascii():
+        return text.lower()
+    folds = _folds()
+    lower = _BEYOND_ASCII.sub(lambda found: found[0].translate(folds), text).lower()
+    return lower if len(lower) == len(text) else "".join(_same(character) for character in text)
+
+
+@cache
+def _folds() -> Mapping[int, str]:
+    """What `folded` replaces: made when the first text needs it, since it looks at every character there is."""
+    digits = ((code, unicodedata.decimal(chr(code), None)) for code in range(0x80, _LAST_DIGITS))
+    return {**{code: str(digit) for code, digit in digits if digit is not None}, **_SAME}
 
 
 def _same(character: str) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from crossfoot import __version__
-from crossfoot.formats import Format
+from crossfoot.formats import Format, ListFormat
 
 CLEAN, FAILED, INTERRUPTED, INTERNAL, UNREADABLE, UNDECIDED = range(6)
 TRACEBACK_VARIABLE: Final = "CROSSFOOT_TRACEBACK"
@@ -57,6 +57,9 @@ WithText = Annotated[
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder with the report.", show_default=True)]
 OnlyPrint = Annotated[bool, typer.Option("--print", help="Only print the path of the page.")]
 Write = Annotated[Path | None, typer.Option(metavar="PATH", help="Instead, write datapackage.json anew into this folder of claims.")]
+Listed = Annotated[ListFormat, typer.Option("--format", help="Print the list in this form.", show_default=True)]
+DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The folder of the document.")]
+WriteAnchors = Annotated[bool, typer.Option("--write", help="Put the new offsets, hash and length into the files.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
 Least = Annotated[
     str, typer.Option("--min", metavar="PERCENT", help="Fail if a smaller part of the slips that anybody could catch is caught.")
@@ -66,6 +69,16 @@ OneClaim = Annotated[str, typer.Option("--claim", metavar="REF", help="Audit one
 Strict = Annotated[bool, typer.Option("--strict", help="Fail also what fits only in a strained reading.")]
 Today = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date that decides which waivers have expired (default: today, UTC).")]
 Sources = Annotated[Path | None, typer.Option(metavar="DIR", help="A folder with source texts, DOCUMENT.txt each (or CROSSFOOT_SOURCES).")]
+TextFile = Annotated[Path, typer.Argument(metavar="TEXT", help="The text: plain, Markdown or HTML, in UTF-8.")]
+NewDocument = Annotated[Path, typer.Option("--to", metavar="claims/NAME", help="The new document's folder; it must not be there yet.")]
+Title = Annotated[str, typer.Option(metavar="TEXT", help="Its title (default: its first line).")]
+Issuer = Annotated[str, typer.Option(metavar="TEXT", help="Who issued it: the speaker where the text names none.")]
+Published = Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The day it was published (default: the first full date in it).")]
+About = Annotated[str, typer.Option(metavar="PERIOD", help="The period it is about, such as 2031-H1 (default: the first one named in it).")]
+Language = Annotated[str, typer.Option(metavar="CODE", help="Its language, such as en.")]
+Slug = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The name of the document's folder.")]
+OnlyCheck = Annotated[bool, typer.Option("--check", help="Change nothing; fail where something would be changed.")]
+KeepText = Annotated[bool, typer.Option("--keep-text", help="Also write the text beside the record, as source.txt.")]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form that typer calls
@@ -240,6 +253,65 @@ def _try(sentence: Sentence) -> Command:
     return command
 
 
+@app.command("draft")
+def _draft(  # noqa: PLR0913 - what document.yaml says of a document
+    text: TextFile,
+    *,
+    to: NewDocument,
+    title: Title = "",
+    issuer: Issuer = "",
+    published: Published = "",
+    about: About = "",
+    language: Language = "",
+    keep_text: KeepText = False,
+) -> Command:
+    """Draft the record of a text.
+
+    Writes every number of it as a claim or a mention, each guess marked with ?, for crossfoot review. Never writes over a record.
+    """
+
+    def command() -> int:
+        from crossfoot import authoring  # noqa: PLC0415
+        from crossfoot.drafting.files import About as AboutDocument  # noqa: PLC0415
+
+        said = AboutDocument(title, issuer, published, about, language)
+        return authoring.make_draft(text, to, said, keep_text=keep_text)
+
+    return command
+
+
+@app.command("review")
+def _review(document: Slug, path: Claims = FOLDER, *, sources: Sources = None) -> Command:
+    """Walk through a draft.
+
+    Shows each figure that nobody has confirmed in its sentence, with what was guessed; one key confirms or changes it. Every answer is
+    saved at once, and the next run goes on where this one ended.
+    """
+
+    def command() -> int:
+        from crossfoot import authoring  # noqa: PLC0415
+
+        return authoring.walk_through(document, path, sources=sources)
+
+    return command
+
+
+@app.command("fmt")
+def _fmt(path: Claims = FOLDER, *, check: OnlyCheck = False, sources: Sources = None) -> Command:
+    """Put the tables into their canonical form.
+
+    Undoes what a spreadsheet did to claims.csv and mentions.csv: separators, quotes, byte order mark, order of the rows, short
+    numbers. What has lost something that cannot be proved is left as it is, and said.
+    """
+
+    def command() -> int:
+        from crossfoot import authoring  # noqa: PLC0415
+
+        return authoring.restore_tables(path, only_check=check, sources=sources)
+
+    return command
+
+
 @app.command("missing")
 def _missing(
     path: Claims = FOLDER,
@@ -322,6 +394,48 @@ def _queries(
         from crossfoot import asking  # noqa: PLC0415
 
         return asking.queries(path, everything=everything, today=today, sources=sources)
+
+    return command
+
+
+@app.command("cover")
+def _cover(
+    path: Claims = FOLDER,
+    *,
+    form: Listed = ListFormat.TEXT,
+    sources: Sources = None,
+) -> Command:
+    """List the numbers that nobody recorded.
+
+    Each number of an attached text that is neither claim nor mention, with line, column and context and what it is taken for;
+    records that stand in the wrong place, and records that overlap. Fails if anything is listed.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+
+        return recording.cover(path, form=form, sources=sources)
+
+    return command
+
+
+@app.command("anchor")
+def _anchor(
+    document: DocumentName,
+    path: Claims = FOLDER,
+    *,
+    sources: Sources = None,
+    write: WriteAnchors = False,
+) -> Command:
+    """Find the records of a changed text again.
+
+    Where order and neighbours leave no choice; shows the old and the new places, and lists the rest. Fails if any is left.
+    """
+
+    def command() -> int:
+        from crossfoot import recording  # noqa: PLC0415
+
+        return recording.anchor(document, path, sources=sources, write=write)
 
     return command
 

@@ -202,7 +202,9 @@ def _inputs(path: Path, outcome: Outcome) -> Iterator[Line]:
     yield Line(f"crossfoot {path.as_posix()}, as of {outcome.today}", console.FAINT)
     for document in outcome.dataset.documents:
         state = "source attached" if document.text is not None else document.text_state
-        yield Line(f"  {document.slug}: {len(document.claims)} claims, {state}", console.FAINT)
+        drafts = sum(bool(claim.guesses) for claim in document.claims)
+        drafted = f" ({drafts} of them drafts)" if drafts else ""
+        yield Line(f"  {document.slug}: {len(document.claims)} claims{drafted}, {state}", console.FAINT)
 
 
 def _listed(name: str, items: Sequence[Item], *, style: str = console.YELLOW) -> Iterator[Line]:

@@ -20,6 +20,9 @@ _SIGNED = re.compile(r" *[+\-\uff0b\uff0d]")
 _SIGNED_NUMBER = re.compile(r" *[+\-\uff0b\uff0d] ?(?:[A-Z]{0,3}[$\u00a2-\u00a5\u20a0-\u20bf]|[A-Z]{3})? ?[0-9](?!.*(?:[|!]|[A-Za-z]\())")
 
 
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
+
 class RowError(Exception):
     """A line that is no row; `column` counts from 1."""
 
@@ -83,17 +86,28 @@ def _lines(text: str, path: str) -> tuple[list[str], list[Problem]]:
         fatal(path, "found an empty file, expected at least the header", "empty-file", 1, 1)
     first = next((number for number, line in enumerate(lines, start=1) if line.endswith("\r")), None)
     if first is not None:
-        message = "found a line that ends with CR LF, expected LF; save the file with Unix line ends"
+        message = "found a line that ends with CR LF, expected LF; crossfoot fmt puts it right, or save with Unix line ends"
         problems.append(Problem(path, first, len(lines[first - 1]), message, "crlf"))
         lines = [line.removesuffix("\r") for line in lines]
     return lines, problems
 
 
 def _header(line: str, path: str, columns: Sequence[str]) -> list[str]:
+    empty = False
     try:
         header = [text for _, text in split_line(line)]
     except RowError as error:
         fatal(path, error.message, error.rule, 1, error.column)
+    other = next((name for mark, name in _OTHER_SEPARATORS.items() if len(header) < len(columns) and mark.join(columns[:2]) in line), None)
+    if other:
+        message = f"found columns separated by {other}, as spreadsheets save them, expected commas; crossfoot fmt puts the file right"
+        fatal(path, message, "wrong-separator", 1, 1)
+    while len(header) > len(columns) and not header[-1]:
+        header.pop()
+        empty = True
+    if empty:
+        message = "found empty columns at the end, as spreadsheets leave them, expected none; crossfoot fmt puts the file right"
+        fatal(path, message, "empty-columns", 1, 1)
     found = Counter(header)
     faults = [
         *(f"no column {show(name)}" for name in columns if name not in found),
@@ -124,8 +138,13 @@ def _row(number: int, line: str, header: list[str]) -> Row:
     return Row(number, {name: text for name, (_, text) in named}, {name: start + 1 for name, (start, _) in named})
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a cell instead of showing it."""
+    return bool(_FORMULA.match(text) or (_SIGNED.match(text) and not _SIGNED_NUMBER.match(text)))
+
+
 def _check_formula(start: int, text: str) -> None:
-    if _FORMULA.match(text) or (_SIGNED.match(text) and not _SIGNED_NUMBER.match(text)):
+    if is_formula(text):
         message = f"found {show(text)}, which a spreadsheet would run as a formula, expected text; begin with another character"
         raise RowError(start + 1, message, "formula-cell")
 

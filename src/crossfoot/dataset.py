@@ -140,7 +140,7 @@ def load(path: str | os.PathLike[str], *, sources: Path | None = None) -> Datase
     fatal += [problem for problem in unkept if problem.fatal]
     slugs, problems = _folders(root)
     fatal += [problem for problem in problems if problem.fatal]
-    contents, some = _contents(root, slugs, codes, sources or _sources_from_environment())
+    contents, some = _contents(root, slugs, codes, sources_folder(sources))
     fatal += some
     notes, some = _notes(root, contents)
     fatal += some
@@ -166,7 +166,10 @@ def _root(path: str | os.PathLike[str]) -> Path:
     return root.resolve()
 
 
-def _sources_from_environment() -> Path | None:
+def sources_folder(given: Path | None) -> Path | None:
+    """The folder with source texts: the given one, else the one that CROSSFOOT_SOURCES names."""
+    if given is not None:
+        return given
     named = os.environ.get(SOURCES_VARIABLE)
     return Path(named) if named else None
 

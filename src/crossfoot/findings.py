@@ -208,7 +208,8 @@ def _said(decision: Decision, dataset: Dataset, figures: Figures) -> list[str]:
 def _said_line(ref: str, dataset: Dataset, figures: Figures) -> str:
     claim = dataset.claim(ref)
     name = wording.figure(key_of(claim, dataset.measures), figures)
-    assumed = f" The record assumes: {', '.join(claim.assumed)}." if claim.assumed else ""
+    assumed = f" The record assumes: {', '.join(claim.taken_from_context)}." if claim.taken_from_context else ""
+    assumed += f" A draft, not confirmed: {', '.join(claim.guesses)}." if claim.guesses else ""
     return f"- {wording.speaker(claim, dataset)}: {claim.printed} ({name}; {ref}).{assumed}"
 
 

@@ -21,6 +21,13 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
+class ListFormat(StrEnum):
+    """A form of a list."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def rendered(outcome: Outcome, form: Format, *, strict: bool = False, gate: Gate | None = None) -> str:
     """The run in one of the forms for programs, as the files of `crossfoot report` hold it.
 

@@ -13,6 +13,7 @@ not in the tables ("33 key enterprises") is handed back as `rest`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ from crossfoot.vocabulary import Bound
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["Printed", "PrintedError", "outside_brackets", "read_printed"]
+__all__ = ["Printed", "PrintedError", "length_fault", "outside_brackets", "read_printed"]
 
 _MIRRORED = {
     Bound.MORE_THAN: Bound.LESS_THAN,
@@ -48,6 +49,7 @@ _MIRRORED = {
     Bound.AT_LEAST: Bound.AT_MOST,
     Bound.AT_MOST: Bound.AT_LEAST,
 }
+_DIGITS_ONLY = re.compile(r"[+-]?[0-9][0-9.,]*%?")
 _LINKS = frozenset({"to", "and", "or", "through", "versus", "x"})
 
 
@@ -108,6 +110,23 @@ def outside_brackets(text: str) -> str:
             piece = piece[1:]
         kept, position = kept + piece, end
     return kept.strip()
+
+
+def length_fault(text: str, length: int) -> str:
+    """What is wrong with a print of digits only that is longer or shorter than its place, or nothing.
+
+    The place says how many characters were printed there: a spreadsheet that drops a zero, or adds one, cannot change that.
+    """
+    try:
+        outside = outside_brackets(text)
+    except PrintedError:
+        return ""
+    if not _DIGITS_ONLY.fullmatch(outside) or len(outside) == length or length < 1:
+        return ""
+    return (
+        f'found the printed form "{outside}" of {len(outside)} characters at a place of {length}, expected as many; a spreadsheet makes '
+        "1.3 of 1.30, 28.80% of 28.8% and 3100 of 3,100, or the offsets are not exact"
+    )
 
 
 class _Figure:

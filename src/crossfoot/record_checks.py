@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crossfoot.dataset import Dataset, Document
-from crossfoot.printed import Printed, PrintedError, outside_brackets, read_printed
+from crossfoot.printed import Printed, PrintedError, length_fault, outside_brackets, read_printed
 from crossfoot.problems import Problem
 from crossfoot.records import LIST_MEASURE, PERCENT, PP, Claim, Turn, show
 from crossfoot.scan.coverage import uncovered
+from crossfoot.scan.places import one_line
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 from crossfoot.wording import exact_text
 
@@ -150,6 +151,8 @@ def _quotes(document: Document) -> Iterator[RecordCheck]:
         if claim.span is None:
             fault = "found no place in the text, expected start and end; record where the figure stands"
             yield _decided(QUOTED_SOURCE, claim, fault, "")
+        elif document.text is None and (fault := length_fault(claim.printed, claim.span[1] - claim.span[0])):
+            yield _decided(QUOTED_SOURCE, claim, fault, "")
         elif document.text is None:
             yield _for_claim(QUOTED_SOURCE, claim, Verdict.NOT_CHECKED, document.text_state)
         else:
@@ -167,7 +170,7 @@ def _quote_fault(claim: Claim, span: tuple[int, int], text: str, *, publish: boo
             if there.strip()
             else f"found only blanks in the text at {start} to {end}, expected the words that say it; correct the offsets"
         )
-    if there == expected or _one_line(there) == _one_line(expected):
+    if there == expected or one_line(there) == one_line(expected):
         return ""
     # The text itself enters a message only where its document allows it.
     found = f"found {show(there)}" if publish else "found something else"
@@ -176,11 +179,6 @@ def _quote_fault(claim: Claim, span: tuple[int, int], text: str, *, publish: boo
         f'"{expected}" stands at {nearest} to {nearest + len(expected)}; correct the offsets' if nearest >= 0 else "the text never says it"
     )
     return f'{found} in the text at {start} to {end}, expected "{expected}"; {hint}'
-
-
-def _one_line(text: str) -> str:
-    """Line ends and spaces of any width count as one space: a row of a table cannot hold a line end."""
-    return " ".join(text.split())
 
 
 def _nearest(text: str, wanted: str, start: int) -> int:

@@ -29,11 +29,16 @@ ORDINAL_KINDS = frozenset({Kind.ORDINAL})
 STANDING, UNSTATED = "standing", "unstated"
 RELATIVE = ("yoy", "previous")
 PERCENT, PP, TIMES = "percent", "pp", "times"
+GUESS = "?"
 MAX_TEXT = 10_000
 _SHOWN = 40
 _ONE_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|[0-9]{2}(-[0-9]{2})?))?"
 PERIOD_PATTERN = rf"standing|unstated|((\.\.|{_ONE_PERIOD})/)?{_ONE_PERIOD}"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPREADSHEET_DATE = re.compile(
+    r"(?:[0-9]{1,2}[-/. ])?[A-Za-z\u00e4\u00c4]{3,4}\.?[-/. ][0-9]{2,4}|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})|"
+    r"[0-9]{4}[./][0-9]{1,2}(?:[./][0-9]{1,2})?|[0-9]{5}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]+"
+)
 _OFFSET = re.compile(r"[0-9]{1,9}")
 _STATISTIC_UNITS = {
     Statistic.GROWTH: (PERCENT, TIMES),
@@ -76,10 +81,15 @@ def exact(text: str) -> Fraction:
     if not DECIMAL.fullmatch(text):
         message = (
             f"found {show(text)}, expected a plain decimal of at most 40 digits such as 2661000 or -7.0; "
-            "write it without exponent, separators or words"
+            "write it without exponent, separators or words (crossfoot fmt undoes what a spreadsheet put in)"
         )
         raise ValueError(message)
     return Fraction(text)
+
+
+def spreadsheet_date(text: str) -> bool:
+    """Whether a text looks like what spreadsheets make of a period: Jun-22, 25/06/2022, 44713."""
+    return _SPREADSHEET_DATE.fullmatch(text) is not None
 
 
 def _matching(pattern: re.Pattern[str], expected: str) -> AfterValidator:
@@ -109,6 +119,8 @@ def _period_text(text: str) -> str:
             parse_period(text)
         except PeriodError as error:
             message = f"{error}, or the word {STANDING} or {UNSTATED}"
+            if spreadsheet_date(text):
+                message += "; a spreadsheet has taken a period such as 2022-06 for a date: write it again, and format the column as text"
             raise ValueError(message) from error
     return text
 
@@ -245,6 +257,16 @@ class Claim(Record):
     def last_unit(self) -> Fraction | None:
         """The stated precision, or None where the print says it."""
         return exact(self.precision) if self.precision else None
+
+    @property
+    def guesses(self) -> tuple[str, ...]:
+        """The columns that a draft guessed and nobody has confirmed; with any of them the claim is a draft."""
+        return tuple(name.removesuffix(GUESS) for name in self.assumed if name.endswith(GUESS))
+
+    @property
+    def taken_from_context(self) -> tuple[str, ...]:
+        """The columns whose content the text does not state, as somebody confirmed."""
+        return tuple(name for name in self.assumed if not name.endswith(GUESS))
 
     @property
     def span(self) -> tuple[int, int] | None:

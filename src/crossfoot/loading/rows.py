@@ -16,7 +16,7 @@ from crossfoot.loading.wording import Spot, build, nearest
 from crossfoot.period import PeriodError, parse_period
 from crossfoot.printed import PrintedError, read_printed
 from crossfoot.problems import Problem
-from crossfoot.records import LIST_ID, LIST_MEASURE, RECORD_ID, RELATIVE, STANDING, UNSTATED, Claim, DocumentHeader, Mention, show
+from crossfoot.records import GUESS, LIST_ID, LIST_MEASURE, RECORD_ID, RELATIVE, STANDING, UNSTATED, Claim, DocumentHeader, Mention, show
 from crossfoot.vocabulary import Statistic
 from crossfoot.yamlfile import Place, Where
 
@@ -24,7 +24,6 @@ CLAIM_COLUMNS = tuple(name for name in Claim.model_fields if name not in ("docum
 MENTION_COLUMNS = tuple(field.alias or name for name, field in Mention.model_fields.items() if name not in ("document", "line"))
 # A document may give these once for all rows: none of them is ever empty on purpose.
 DEFAULT_COLUMNS = ("speaker", "statistic", "period", "unit", "bound")
-GUESS = "?"
 
 Fault: TypeAlias = tuple[str, str, str]  # column, message, rule
 

@@ -50,6 +50,16 @@ def attach(root: Path, document: str, header: DocumentHeader, spot: Spot, source
     return _compare(data, name, header.source, spot)
 
 
+def source_bytes(root: Path, document: str, sources: Path | None) -> bytes | None:
+    """The bytes of the text as it is now, whether or not it is the recorded one; None where there is none.
+
+    Raises:
+        ProjectError: it cannot be read.
+    """
+    found = _find(root, document, sources)
+    return None if found is None else read_bytes(found[0], found[1], limit=LARGEST)
+
+
 def _find(root: Path, document: str, sources: Path | None) -> tuple[Path, str, str] | None:
     """The folder that must hold the text, its path in there, and its name for messages."""
     own = f"{document}/{FILE}"

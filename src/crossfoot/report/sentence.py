@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crossfoot.check import Outcome
@@ -26,7 +26,7 @@ def statement_of(outcome: Outcome, states: States) -> Statement:
     failing = Counter(f.verdict for f in outcome.findings if state_of_finding(f) is State.FAILING)
     failing[Verdict.WAIVER_FAILED] += len(outcome.waiver_faults)
     figures = count(len(states.by_figure), "figure", "figures")
-    denominators = (_relations(outcome, figures), _records(outcome))
+    denominators = (_relations(outcome, figures), _records(outcome), *_drafts(outcome))
     if failing.total():
         listed = spoken(count(failing[verdict], *words) for verdict, words in FAILING.items() if failing[verdict])
         return Statement("fails", f"{listed} among {figures}.", denominators)
@@ -52,6 +52,13 @@ def _relations(outcome: Outcome, figures: str) -> str:
 def _records(outcome: Outcome) -> str:
     total = count(len(outcome.record_checks), "check", "checks")
     return _counted(f"Of {total} of the record itself", Counter(check.verdict for check in outcome.record_checks), RECORD_CHECKS, ", ")
+
+
+def _drafts(outcome: Outcome) -> Iterator[str]:
+    """How many claims nobody has confirmed yet: what is found of them may be the fault of a guess."""
+    drafts, total = sum(bool(claim.guesses) for claim in outcome.claims), len(outcome.claims)
+    if drafts:
+        yield f"{drafts:,} of {count(total, 'claim is a draft', 'claims are drafts')}: guesses of a machine that nobody has confirmed."
 
 
 def _counted(start: str, verdicts: Mapping[Verdict, int], words: Words, then: str = ": ") -> str:

@@ -35,6 +35,11 @@ _ASSUMED = {
 }
 
 
+def _assumed(columns: Iterable[str]) -> str:
+    """Columns in words."""
+    return ", ".join(_ASSUMED.get(name, shown(name)) for name in columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One claim: who printed what, where."""
@@ -48,6 +53,7 @@ class Said:
     label: str
     place: str
     assumed: str
+    guessed: str
     note: str
     state: State
 
@@ -110,7 +116,8 @@ class Teller:
             printed=shown(claim.printed) or "number lost",
             label=self.label_of(claim),
             place=self._place(claim),
-            assumed=", ".join(_ASSUMED.get(name.rstrip("?"), shown(name)) for name in claim.assumed),
+            assumed=_assumed(claim.taken_from_context),
+            guessed=_assumed(claim.guesses),
             note=shown(claim.note, NOTE),
             state=self.states.by_claim[claim.ref],
         )

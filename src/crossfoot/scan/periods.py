@@ -1,0 +1,103 @@
+"""Dates, times and periods in running text: what is said about time is no figure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crossfoot.lexicon import DURATIONS, MONTHS, YEAR_CUES
+from crossfoot.scan.patterns import CARDINAL_WORD, END, GAP, MONTH, ORDINAL_WORD, SCALES_AFTER, SPACE, UNIT, YEAR, any_of, reversed_any_of
+from crossfoot.scan.prints import Page
+
+_REACH: Final = 28
+_COUNT: Final = rf"(?:\d{{1,3}}|{CARDINAL_WORD})"
+_DAY: Final = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|\s?%)"
+_DURATION: Final = any_of(DURATIONS)
+_OF_YEAR: Final = (
+    rf"(?:{SPACE}of{SPACE}(?:(?:the|this|last|next|that|each|every){SPACE}(?:fiscal{SPACE}|financial{SPACE})?year"
+    rf"|(?:fiscal{SPACE}|fy{SPACE}?)?{YEAR}(?:[-/]\d\d(?!\d))?)|,?{SPACE}(?:fiscal{SPACE}|fy{SPACE}?)?{YEAR}(?:[-/]\d\d(?!\d))?)?"
+)
+_DATE: Final = (
+    rf"{MONTH}{SPACE}{_DAY}(?:\s?-\s?(?:{MONTH}{SPACE})?{_DAY})?(?:,?{SPACE}{YEAR})?"
+    rf"|{MONTH},?(?:{SPACE}|-){YEAR}(?!\s?%|[.,]\d)"
+    rf"|{MONTH}(?:{SPACE}(?:of{SPACE})?|-)'?\d\d(?!\d)"
+    rf"|{_DAY}(?:\s?(?:-|to|and)\s?{_DAY})?{SPACE}?-?(?:of{SPACE})?{MONTH}(?:,?(?:{SPACE}|-){YEAR})?"
+)
+# Longest and surest first. Each is matched where it may start.
+PERIOD: Final = re.compile(
+    rf"(?:{YEAR}-[01]\d-[0-3]\d|[0-3]?\d[./][0-3]?\d[./](?:{YEAR}|\d\d)){END}(?![/.]\d)"
+    rf"|{YEAR}[\s/-]?(?:q[1-4]|h[12]){END}"
+    rf"|(?:{_DATE}){END}"
+    rf"|{YEAR}\s?[-/]\s?(?:{YEAR}|\d\d(?!\d|[.,]\d|\s?%))"
+    rf"|(?:{YEAR}|'?\d0)s{END}"
+    rf"|(?:{ORDINAL_WORD}|{_COUNT}(?:st|nd|rd|th)|(?:twenty|thirty){GAP}{ORDINAL_WORD}){GAP}centur(?:y|ies){END}"
+    rf"|(?:{any_of(['first', 'second', 'third', 'fourth'])}|[1-4](?:st|nd|rd|th)){GAP}(?:(?:calendar|fiscal){SPACE})?"
+    rf"(?:quarters?|half|halves|half-?years?|trimester|semester){END}{_OF_YEAR}(?!{SPACE}(?:time|point|million|dozen))"
+    rf"|{any_of(['first', 'last', 'past', 'previous', 'preceding', 'next', 'coming', 'following', 'recent', 'final'])}"
+    rf"{SPACE}{_COUNT}{GAP}{_DURATION}{END}{_OF_YEAR}"
+    rf"|{_COUNT}{GAP}{_DURATION}{SPACE}(?:to|ended|ending|through|until){SPACE}(?:(?:the|end|of){SPACE})*(?:{_DATE}|{MONTH}){END}"
+    rf"|(?:fy|q[1-4]|[1-4]q|[12]h|h[12])(?:{SPACE}|'|/|-)?(?:fy{SPACE}?|of{SPACE})?(?:{YEAR}(?:[-/]\d\d(?!\d))?|'?\d\d)?{END}(?!\.\d|%)"
+    rf"|(?:end|start|beginning|close|middle|turn)(?:{SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?|-)(?:{YEAR}(?:s{END})?"
+    rf"|(?:fy|[qh][1-4])(?:{SPACE}|'|/|-)?(?:{YEAR}(?:[-/]\d\d(?!\d))?|\d\d)?{END})"
+    rf"|(?:mid|early|late|fiscal|calendar|year-end|fy)(?:{SPACE}|-)?{YEAR}(?:s{END}|[-/]\d\d(?!\d))?"
+    rf"|(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?{SPACE}?(?:[ap]\.?m\b\.?|hrs?{END}|o'clock|gmt|utc)"
+    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?![\d:])"
+    rf"|(?:1[0-2]|[1-9]|{CARDINAL_WORD}){SPACE}?(?:[ap]\.m\.|[ap]m{END}|o'clock)"
+    rf"|half-years?{END}|half{SPACE}year{END}"
+    rf"|week{SPACE}\d{{1,2}}{END}"
+)
+# What may stand before the number of a period, read backwards.
+_POINTS: Final = ("end", "start", "beginning", "close", "middle", "turn")
+_BACK: Final = re.compile(
+    rf"(?:'?(?:(?:fo(?:-|\s{{1,3}}))?(?:-|[\s,.]{{1,3}})){reversed_any_of(MONTHS)}"
+    rf"|(?:\s?yf|[qh])(?:\s(?:raey\seht\s)?fo\s{reversed_any_of(_POINTS)})?"
+    rf"|(?:\s(?:raey\seht\s)?fo\s|-){reversed_any_of(_POINTS)}"
+    rf"|[\s-]{reversed_any_of(['mid', 'early', 'late', 'fiscal', 'calendar', 'year-end'])}"
+    rf"|\s{reversed_any_of(['last', 'past', 'previous', 'preceding', 'next', 'coming', 'following', 'recent', 'final', 'week'])}){END}|'"
+)
+_YEAR: Final = re.compile(rf"{YEAR}(?!\w)")
+_WORD_BACK: Final = re.compile(r"[\s(\"'\u201c-]{0,3}([^\W\d_]{1,12})(?![^\W_])")
+_WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
+_HEDGES: Final = frozenset({"some", "about", "around", "nearly", "almost", "exactly", "approximately", "roughly"})
+_NO_PLURALS: Final = frozenset({"is", "was", "has", "as", "vs", "versus", "plus", "thus"})
+
+
+def period_at(page: Page, floor: int, start: int, end: int) -> tuple[int, int] | None:
+    """The place of the date or period that holds the number at `start` to `end`, if it is one."""
+    low = page.low
+    back = low[max(floor, start - _REACH) : start][::-1]
+    if back and (found := _BACK.match(back)) is not None:
+        first = start - found.end()
+        period = PERIOD.match(low, first)
+        if period is not None and period.end() > start and not _is_verb_may(page, first):
+            return first, period.end()
+    if back and (back[0].isalnum() or back[0] in "$€£¥₹" or (back[0] in ".,:/" and back[1:2].isdigit())):
+        return None
+    period = PERIOD.match(low, start)
+    if period is not None and not _continues_print(low, period):
+        return start, period.end()
+    return _bare_year(page, back, start, end)
+
+
+def _is_verb_may(page: Page, first: int) -> bool:
+    return page.low.startswith("may", first) and page.text[first] != "M"
+
+
+def _continues_print(low: str, period: re.Match[str]) -> bool:
+    """As in "2000/01" is a period, "3/4 percent" is none: what a unit follows is a figure."""
+    return period[0].replace("/", "").isdigit() and UNIT.match(low, period.end()) is not None
+
+
+def _bare_year(page: Page, back: str, start: int, end: int) -> tuple[int, int] | None:
+    low = page.low
+    if end - start != len("2022") or _YEAR.match(low, start) is None:
+        return None
+    if UNIT.match(low, end) is not None or SCALES_AFTER.match(low, end) is not None:
+        return None
+    found = _WORD_BACK.match(back)
+    word = "" if found is None else found[1][::-1]
+    if word in YEAR_CUES:
+        return start, end
+    following = _WORD_AFTER.match(low, end)
+    counted = following is not None and following[1].endswith("s") and following[1] not in _NO_PLURALS
+    return None if counted or word in _HEDGES else (start, end)

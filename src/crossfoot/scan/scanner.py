@@ -1,0 +1,256 @@
+"""Every number of a running text with its place, class, value, unit, bound and precision.
+
+Complete by construction: it starts from every run of numeric characters and every number word, and grows each to its whole print;
+what it cannot read keeps its place and has no value. It only marks, it never decides what a number is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from crossfoot._printed_text import folded
+from crossfoot.lexicon import NUMBER_WORDS, ORDINAL
+from crossfoot.scan import markers, names, phrases, references
+from crossfoot.scan.numbers import Number, find_numbers
+from crossfoot.scan.periods import period_at
+from crossfoot.scan.prints import Page, Print, grow, number_end
+from crossfoot.vocabulary import Bound
+
+_VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
+_WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
+_WORD_REACH: Final = 24
+_HUGE: Final = 60  # characters; nobody prints such a number
+_CLOSE: Final = 3
+_LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
+
+
+class NumberClass(StrEnum):
+    """What a number in running text is."""
+
+    FIGURE = "figure"
+    PERIOD = "period"
+    MARKER = "marker"
+    NAME = "name"
+    ORDINAL = "ordinal"
+    IDIOM = "idiom"
+    VAGUE = "vague"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One number of a text, with its whole print.
+
+    `value` is signed and in base units, percent as printed; it is None where the print states no value or cannot be read.
+    `precision` is the last printed unit in base units. `number` is the place of the bare number inside the print.
+    """
+
+    start: int
+    end: int
+    text: str
+    cls: NumberClass
+    value: Fraction | None
+    unit: str | None
+    bound: Bound
+    precision: Fraction | None
+    number: tuple[int, int]
+
+
+def scan(text: str) -> list[Scanned]:
+    """Every number of a text, in order; none overlaps another."""
+    return list(_scan(Page(text, folded(text))))
+
+
+def _scan(page: Page) -> Iterator[Scanned]:
+    addresses = iter(references.places_of_addresses(page))
+    address = next(addresses, None)
+    floor = row = 0
+    waiting: tuple[int, int] | None = None  # the rest of a row of numbers too long to be read one by one
+    for atom in find_numbers(page.text, _WORDS):
+        if atom.end <= floor:
+            continue
+        close = atom.start - floor <= _CLOSE and "\n" not in page.low[floor : atom.start]
+        row = row + 1 if close else 0
+        if row > _LONGEST_ROW or (waiting is not None and close):
+            waiting = (max(floor, atom.start) if waiting is None else waiting[0], atom.end)
+            floor = atom.end
+            continue
+        if waiting is not None:
+            yield _mention(page, NumberClass.FIGURE, waiting, waiting)
+            waiting = None
+        position = max(atom.start, floor)
+        while position < atom.end:
+            while address is not None and address[1] <= position:
+                address = next(addresses, None)
+            if address is not None and address[0] <= position:
+                found: Scanned | None = _mention(page, NumberClass.REFERENCE, (max(address[0], floor), address[1]), (position, atom.end))
+            else:
+                found = _number(page, floor, position, atom)
+            if found is None:
+                break  # "most" that is no quantity
+            yield found
+            floor = position = found.end
+    if waiting is not None:
+        yield _mention(page, NumberClass.FIGURE, waiting, waiting)
+
+
+def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple[int, int]) -> Scanned:
+    start, end = place
+    inside = (number[0], min(max(number), end))
+    return Scanned(start, end, page.text[start:end], cls, None, None, Bound.EXACT, None, inside)
+
+
+def _number(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
+    """The number that starts at `start`, in the whole of what it belongs to; None for a word that is none here."""
+    if atom.end - start > _HUGE:
+        return _mention(page, NumberClass.FIGURE, (start, atom.end), (start, atom.end))
+    if page.low[start].isdecimal():
+        return _in_digits(page, floor, start, atom)
+    if page.low[start].isnumeric() and number_end(page, start) is None:
+        return _in_other_numerals(page, floor, start, atom)
+    return _in_words(page, floor, start, atom)
+
+
+def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
+    low = page.low
+    bare = low[start - 1 : start] == "." and start > floor and not low[max(0, start - 2) : start - 1].strip().isalnum()
+    if bare and low[max(0, start - 2) : start - 1] not in {".", ")", "%"}:
+        start -= 1  # .5
+    end = number_end(page, start) or atom.end
+    end = _without_next_sentence(page, start, end)
+    if end - start > _HUGE:
+        return _mention(page, NumberClass.FIGURE, (start, end), (start, end))
+    if "," not in low[start:end] and (place := period_at(page, floor, start, end)) is not None:
+        return _mention(page, NumberClass.PERIOD, place, (start, end))
+    found = grow(page, floor, start, end)
+    measured = found.unit is not None and found.unit != ORDINAL
+    for cls, place in _mentions_of_digits(page, floor, found, measured=measured):
+        if place is not None:
+            return _mention(page, cls, place, (start, max(end, start)))
+    return _figure(page, found)
+
+
+def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scanned:
+    """As in "Ⅳ", "十二", "⑦"; raised digits belong to the word before them."""
+    low = page.low
+    end = next((at for at in range(start, atom.end) if low[at].isdecimal()), atom.end)
+    first = start
+    while first > floor and first > start - _WORD_REACH and page.text[first - 1].isalpha() and page.text[first - 1].isascii():
+        first -= 1
+    if first < start:
+        return _mention(page, NumberClass.NAME, (first, end), (start, end))
+    if (place := references.reference(page, floor, start, end)) is not None:
+        return _mention(page, NumberClass.REFERENCE, place, (start, end))
+    if markers.is_circled(low[start]):
+        return _mention(page, NumberClass.MARKER, (start, end), (start, end))
+    return _figure(page, grow(page, floor, start, end))
+
+
+def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
+    """What digits may be besides a figure, in the order in which it is tried."""
+    if measured:
+        return
+    start, end = found.number
+    yield NumberClass.REFERENCE, references.phone_number(page, floor, start)
+    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
+    yield NumberClass.MARKER, markers.number_marker(page, floor, start)
+    yield NumberClass.NAME, names.letters_and_digits(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.section_number(page, start)
+    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
+    yield NumberClass.NAME, names.five_year_plan(page, start, end)
+    yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
+    if found.unit == ORDINAL:
+        yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=True)
+
+
+def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
+    end = number_end(page, start)
+    first = _start_with_article(page, floor, start, end)
+    if first < start:
+        start, end = first, number_end(page, first)
+    for cls, place in _mentions_of_words(page, floor, start, max(end or 0, atom.end)):
+        if place is not None:
+            return _mention(page, cls, place, (start, end or atom.end))
+    if end is not None and end > start:
+        return _figure(page, grow(page, floor, start, end))
+    if page.low[atom.start : atom.end] not in NUMBER_WORDS and page.low[atom.start : atom.end] in _WORDS:
+        return None
+    return _mention(page, NumberClass.FIGURE, phrases.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
+
+
+def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
+    """What number words may be besides a figure, in the order in which it is tried."""
+    yield NumberClass.PERIOD, period_at(page, floor, start, end)
+    yield NumberClass.MARKER, markers.word_marker(page, start, end)
+    yield NumberClass.IDIOM, phrases.idiom(page, floor, start, end)
+    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
+    yield NumberClass.NAME, names.five_year_plan(page, start, end)
+    if not names.before_plan(page, end):
+        yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
+    ordinal = phrases.is_ordinal_word(page.low[start:end])
+    yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=ordinal)
+    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
+    yield NumberClass.FIGURE, phrases.scale_with_unit(page, start)
+    yield NumberClass.VAGUE, phrases.vague(page, floor, start)
+
+
+def _without_next_sentence(page: Page, start: int, end: int) -> int:
+    """Digits without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
+    following = page.text[end : end + 1]
+    if not following.isupper():
+        return end
+    separator = max(page.low.rfind(".", start, end), page.low.rfind(",", start, end))
+    if separator - start != len("2022"):
+        return end
+    return separator
+
+
+def _start_with_article(page: Page, floor: int, start: int, end: int | None) -> int:
+    """As in "A million" and "a third" begin with their article."""
+    low = page.low
+    for article in ("a ", "an "):
+        first = start - len(article)
+        if first >= floor and low.startswith(article, first) and not low[max(0, first - 1) : first].isalnum():
+            longer = number_end(page, first)
+            if longer is not None and longer >= (end or start + 1):
+                return first if not phrases.is_ordinal_word(low[start:longer]) or _is_part(low, longer) else start
+    return start
+
+
+def _is_part(low: str, end: int) -> bool:
+    """As in "A third of the staff", "up a third": a fraction; "a third wave" is a place in an order."""
+    following = low[end : end + 12].split(None, 1)[:1]
+    return not low[end : end + 1].isspace() or following == [] or following[0].strip(".,;:") in _AFTER_PART
+
+
+_AFTER_PART: Final = frozenset(
+    {
+        "of",
+        "more",
+        "less",
+        "higher",
+        "lower",
+        "fewer",
+        "larger",
+        "smaller",
+        "off",
+        "as",
+        "from",
+        "compared",
+        "to",
+        "in",
+        "by",
+        "since",
+        "over",
+    }
+)
+
+
+def _figure(page: Page, found: Print) -> Scanned:
+    cls = NumberClass.ORDINAL if found.unit == ORDINAL else NumberClass.FIGURE
+    text = page.text[found.start : found.end]
+    return Scanned(found.start, found.end, text, cls, found.value, found.unit, found.bound, found.precision, found.number)

@@ -95,6 +95,16 @@ def test_neighbours_fix_a_figure_that_stands_several_times() -> None:
     assert sum(place is not None for place in moved.values()) < 4
 
 
+def test_a_turn_that_begins_with_a_number(tmp_path: Path) -> None:
+    text = "12 cars\n5.5% more\nMinister: 700 vans"
+    rows = [claim(), claim("c002", statistic="growth", value="5.5"), claim("c003", measure="vans", value="700")]
+    header = {"turns": [[0, "minister", "heading"], [8, "minister", "question"], [18, "minister", "answer"]]}
+    root = project(tmp_path, rows, text=text, header=header)
+    (root / DOCUMENT / "source.txt").write_text(text.replace("cars", "new cars").replace("more", "more?"), encoding="utf-8")
+    assert main(["anchor", DOCUMENT, str(root), "--write"]) == 0
+    assert [turn.start for turn in load(root).document(DOCUMENT).header.turns] == [0, 12, 23]
+
+
 @pytest.mark.parametrize("text", ["17%", "7%", "2.7", "7.5", "7,000", "a7", "-7", "\u22127", "$7"])
 def test_a_print_inside_of_another_is_none(text: str) -> None:
     assert list(occurrences(f"It was {text} then", "7")) == []

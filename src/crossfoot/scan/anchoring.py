@@ -120,6 +120,9 @@ def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def turn_place(text: str, old: int, speaker: str, found: Sequence[Anchor]) -> int | None:
     """The new place of a turn that began at `old`: a line that begins with the speaker's name, or that the neighbours moved alike."""
     fixed = [anchor for anchor in found if anchor.new is not None]
+    there = next((anchor.new[0] for anchor in fixed if anchor.old[0] == old and anchor.new is not None), None)
+    if there is not None and _begins_line(text, there):
+        return there  # the turn begins with a number that is found
     before = [anchor for anchor in fixed if anchor.old[1] <= old]
     after = [anchor for anchor in fixed if anchor.old[0] >= old]
     low = before[-1].new[1] if before and before[-1].new else 0

@@ -273,7 +273,7 @@ def _plain(text: str) -> str:
 
 
 def _of_whom(after: str, counted: str) -> str:
-    """Behind "cases", "of 5G applications": what a bare unit does not say by itself."""
+    """Behind "cases", "of flour": what a bare unit does not say by itself."""
     if len(counted.split()) > 1:
         return ""
     rest = after.lstrip(" \u00a0-\u2011")[len(counted) :]

@@ -53,7 +53,7 @@ _BOTH: Final = re.compile(r"\bboth\b[^,;.]*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Figures of one sentence that are listed side by side: "590,000 and 596,000 respectively"."""
+    """Figures of one sentence that are listed side by side: "310 and 45 respectively"."""
 
     members: tuple[Scanned, ...]
 
@@ -379,7 +379,7 @@ class Prose:
         return other or _CUT.search(between) is not None
 
     def _attached(self, when: When, spot: _Spot) -> bool:
-        """Whether a period before the figure stands right behind another one of its clause: "7% in the previous month to 16.2%"."""
+        """Whether a period before the figure stands right behind another one of its clause: "from 3% in April to 5%"."""
         number = bisect_right(self._figure_ends, when.start) - 1
         if number < 0 or self._figure_ends[number] < spot.sentence.start:
             return False

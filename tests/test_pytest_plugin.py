@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import ruamel.yaml  # noqa: F401 - its C part must not be loaded anew by a run within a run, or its errors are of another class
 from documents import HOLDS, IMPLIES, STRAINED, TWICE, Row, claim, edit, refresh
 from documents import project as write_claims
 

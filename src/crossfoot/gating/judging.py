@@ -70,6 +70,9 @@ def _gone(pair: Pair, ends: Ends) -> tuple[Weakens, str]:
         return Weakens.RELATION_LOST, f"was decided, and is not any more: {why}"
     if pair.head.relation.caveat and not pair.base.relation.caveat:
         return Weakens.RELATION_LOST, f"can no longer contradict, but at most strain: {pair.head.relation.caveat}"
+    if pair.base == pair.head:
+        # Decided alike by the same intervals: most relations of most updates, and power costs.
+        return Weakens.POWER_LOST, ""
     if _lets_pass(pair.base, pair.head, ends) and pair.base.power and not pair.head.power:
         return Weakens.POWER_LOST, "holds still, but no other last digit would be noticed any more"
     return Weakens.POWER_LOST, ""

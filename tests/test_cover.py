@@ -26,7 +26,7 @@ def test_each_unrecorded_number_is_listed_with_its_place(tmp_path: Path, capsys:
     assert f'{DOCUMENT}:1:37: nobody recorded "more than 5.5%" (figure: more than 5.5 percent), 36 to 50' in out
     assert "were sold, up \u25b8more than 5.5%\u25c2 from a year before." in out
     assert f'{DOCUMENT}:2:25: nobody recorded "3" (figure: 3)' in out
-    assert "1 claims, 2 mentions, 2 to look at" in out
+    assert "1 claim, 2 mentions, 2 to look at" in out
 
 
 def test_as_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

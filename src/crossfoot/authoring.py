@@ -29,6 +29,7 @@ from crossfoot.outfile import write_atomically
 from crossfoot.period import Period, PeriodError, parse_period
 from crossfoot.problems import ProjectError
 from crossfoot.records import DocumentHeader
+from crossfoot.report.sentence import count
 from crossfoot.spreadsheets import restore
 from crossfoot.yamlfile import parse_yaml
 
@@ -191,8 +192,9 @@ def _shown(length: int) -> Iterator[Progress | None]:
 
 def _told(root: Path, slug: str, found: Draft, written: list[str], about: About) -> Iterator[Line]:
     speakers = len({row["speaker"] for row in found.claims})
-    yield Line(f"Drafted {root / slug}: {len(found.claims)} claims, {len(found.mentions)} mentions, {len(found.measures)} new measures.")
-    yield Line(f"  {len(found.turns)} turns, {speakers} speakers with figures", console.FAINT)
+    rows = f"{count(len(found.claims), 'claim', 'claims')}, {count(len(found.mentions), 'mention', 'mentions')}"
+    yield Line(f"Drafted {root / slug}: {rows}, {count(len(found.measures), 'new measure', 'new measures')}.")
+    yield Line(f"  {count(len(found.turns), 'turn', 'turns')}, {count(speakers, 'speaker', 'speakers')} with figures", console.FAINT)
     if not about.about:
         yield Line(
             "  No period that the document is about was found; give it with --about, or most figures have no period.", console.YELLOW

@@ -14,6 +14,7 @@ from crossfoot.dataset import Dataset, load, sources_folder
 from crossfoot.errors import UsageProblem
 from crossfoot.formats import ListFormat
 from crossfoot.reanchoring import Reanchored, reanchored, written
+from crossfoot.report.sentence import count
 from crossfoot.scan.coverage import Gap, gaps
 
 FAILED: Final = 1
@@ -43,7 +44,7 @@ def _cover(dataset: Dataset, found: dict[str, list[Gap]]) -> Iterator[Line]:
         for gap in listed:
             yield Line(f"{document.slug}:{gap.line}:{gap.column}: {_told(gap)}", console.RED)
             yield Line(f"    {gap.context}")
-        counts = f"{len(document.claims)} claims, {len(document.mentions)} mentions"
+        counts = f"{count(len(document.claims), 'claim', 'claims')}, {count(len(document.mentions), 'mention', 'mentions')}"
         if listed:
             yield Line(f"{document.slug}: {counts}, {len(listed)} to look at")
         else:

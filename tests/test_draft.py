@@ -62,7 +62,7 @@ SENTENCES = [
     ("Exports contributed 70% to the growth of sales in the second quarter.", [("70%", "contribution", "2031-Q2", "", "", "70")]),
     ("Output increased by 1.3 times in 2030.", [("1.3 times", "growth", "2030", "yoy", "", "1.3")]),
     (
-        "Sales grew by 5.1%, which was 1.2 percentage points higher than the growth rate of exports.",
+        "Sales grew by 5.1%, or 1.2 percentage points above the growth of exports.",
         [("5.1%", "growth", "2031-H1", "yoy", "", "5.1"), ("1.2 percentage points", "growth", "2031-H1", "yoy", "exports", "1.2")],
     ),
     (

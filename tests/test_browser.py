@@ -216,12 +216,13 @@ def test_a_glance_at_a_figure(visit: Visit) -> None:
     page = visit("example")
     page.locator(place(ONE)).hover()
     tip = page.locator("#tip")
-    assert tip.is_visible()
+    tip.wait_for()
     assert "748,000" in tip.inner_text()
     assert "no check touches it" not in tip.inner_text()
     page.keyboard.press("Escape")
     assert tip.is_hidden()
     page.locator(place(OTHER)).focus()
+    tip.wait_for()
     assert "784,000" in tip.inner_text()
 
 
@@ -231,7 +232,7 @@ def test_a_finding_is_copied_as_markdown(visit: Visit) -> None:
     card.get_by_text("Copy as Markdown").click()
     box = card.locator("details.copy", has_text="Copy as Markdown")
     box.get_by_role("button", name="Copy").click()
-    assert box.get_by_role("button", name="Copied").is_visible()
+    box.get_by_role("button", name="Copied").wait_for()
     page.keyboard.press("/")
     page.keyboard.press("Control+v")
     pasted = page.locator(".tools[data-of=relations] [name=q]").input_value()

@@ -417,8 +417,8 @@ def test_nothing_hangs(name: str) -> None:
     asked = _hard()[name]
     found = decide(asked, asked.everything, meter)
     assert not isinstance(found, Fits) or fits(asked, asked.everything, found.values)
-    # Some ten microseconds each; ten times that for a slow machine. Setting up is not counted.
-    assert time.process_time() - start < 1 + meter.spent * 200e-6
+    # Some ten microseconds a step; what this finds is work that nobody counts, so that there is much room for a busy machine.
+    assert time.process_time() - start < 20 + meter.spent * 200e-6
 
 
 # What must not matter

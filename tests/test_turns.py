@@ -121,4 +121,4 @@ def test_hostile_text_costs_linear_time() -> None:
     start = time.perf_counter()
     for text in ("A" * 500_000, "A:" * 200_000, "Ab Cd:\n" * 50_000, "a b " * 100_000 + ":", "." * 500_000):
         find_turns(text)
-    assert time.perf_counter() - start < 30
+    assert time.perf_counter() - start < 90

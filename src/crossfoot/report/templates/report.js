@@ -409,6 +409,7 @@ function restore(name, state) {
 // What stands in place of a mark, at a glance
 
 const tip = byId("tip");
+let glanced = null;
 function showTip(event) {
   const link = event.target.closest?.(".document a[href]");
   const claim = link && byId(decode(link.hash));
@@ -417,13 +418,20 @@ function showTip(event) {
   const row = claim.closest("tr");
   tip.replaceChildren(stateWord(stateOf(claim)), make("b", { dir: "auto" }, words(one("b", claim))), make("span", { dir: "auto" }, words(row.cells[0])), make("span", { class: "soft" }, words(row.cells[2]) ? `the others allow ${words(row.cells[2])}` : stateOf(row) === "not_checked" ? "no check touches it" : ""));
   tip.hidden = false;
-  const box = link.getClientRects()[0] || link.getBoundingClientRect();
+  glanced = link;
+  placeTip();
+}
+
+// It stays with its link when the page moves: to put the focus somewhere is to move the page, too.
+function placeTip() {
+  if (tip.hidden) return;
+  const box = glanced.getClientRects()[0] || glanced.getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8))}px`;
   tip.style.top = box.bottom + tip.offsetHeight + 12 < innerHeight ? `${box.bottom + 6}px` : `${box.top - tip.offsetHeight - 6}px`;
 }
 addEventListener("mouseover", showTip);
 addEventListener("focusin", showTip);
-addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+addEventListener("scroll", placeTip, { passive: true });
 
 // Copying
 

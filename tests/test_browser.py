@@ -221,6 +221,7 @@ def test_a_glance_at_a_figure(visit: Visit) -> None:
     assert "no check touches it" not in tip.inner_text()
     page.keyboard.press("Escape")
     assert tip.is_hidden()
+    page.mouse.move(1, 1)
     page.locator(place(OTHER)).focus()
     tip.wait_for()
     assert "784,000" in tip.inner_text()

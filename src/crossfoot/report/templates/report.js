@@ -413,7 +413,11 @@ let glanced = null;
 function showTip(event) {
   const link = event.target.closest?.(".document a[href]");
   const claim = link && byId(decode(link.hash));
-  if (!claim || !claim.closest("#figures")) { tip.hidden = true; return; }
+  if (!claim || !claim.closest("#figures")) {
+    // A mouse at rest, under which the page moves, takes nothing from who reads by keyboard.
+    if (event.type === "focusin" || document.activeElement !== glanced) tip.hidden = true;
+    return;
+  }
   if (link.title) { link.dataset.title = link.title; link.removeAttribute("title"); }
   const row = claim.closest("tr");
   tip.replaceChildren(stateWord(stateOf(claim)), make("b", { dir: "auto" }, words(one("b", claim))), make("span", { dir: "auto" }, words(row.cells[0])), make("span", { class: "soft" }, words(row.cells[2]) ? `the others allow ${words(row.cells[2])}` : stateOf(row) === "not_checked" ? "no check touches it" : ""));

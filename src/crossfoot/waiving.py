@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from crossfoot.findings import WEAKENING, Finding
 from crossfoot.infile import decode, is_inside, read_bytes
 from crossfoot.loading.notes import WAIVERS
 from crossfoot.loading.wording import nearest
+from crossfoot.outfile import write_atomically
 from crossfoot.records import MAX_TEXT, Claim
 from crossfoot.report.states import State, state_of_finding
 from crossfoot.vocabulary import Verdict
@@ -141,7 +141,7 @@ def _write(root: Path, written: Written) -> None:
     if not is_inside(root, path):
         raise UsageProblem(f"found a link out of the folder at {written.file}; put the file itself there")
     try:
-        _replace(path, text.encode("utf-8", "strict"))
+        write_atomically(path, text.encode("utf-8", "strict"))
     except (OSError, UnicodeEncodeError) as error:
         raise UsageProblem(f"cannot write {written.file}: {error}") from error
 
@@ -196,18 +196,3 @@ def _indents(text: str) -> Iterator[int]:
     for line in text.splitlines():
         if line.lstrip(" ").startswith("- "):
             yield len(line) - len(line.lstrip(" "))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file's place and move there, so that nobody reads half of one; a link in the folder stays one."""
-    target = path.resolve()
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, mode)  # noqa: PTH101 - mkstemp makes it private
-        os.replace(name, target)  # noqa: PTH105
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -407,3 +407,9 @@ def test_double_digits_are_not_called_single_ones_by_a_slip(tmp_path: Path) -> N
     conflict, lines = told(checked(tmp_path, rows), of="threshold")
     assert not any("exchanged" in line for line in lines)
     assert all(not repair.slips for repair in conflict.repairs if repair.claims == (f"{REF}/c002",))
+
+
+def test_prints_of_one_figure_that_differ_as_rounded_are_told_once(tmp_path: Path) -> None:
+    rows = [claim("c001", value="5000000", bound="about", printed="about 5 million"), claim("c002", value="5800000", printed="5.8 million")]
+    outcome = run(tmp_path, rows, measures={"cars": {"min": 0}})
+    assert [(finding.family, finding.verdict) for finding in outcome.findings] == [("hedge", Verdict.STRAINED)]

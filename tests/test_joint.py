@@ -410,6 +410,6 @@ def test_double_digits_are_not_called_single_ones_by_a_slip(tmp_path: Path) -> N
 
 
 def test_prints_of_one_figure_that_differ_as_rounded_are_told_once(tmp_path: Path) -> None:
-    rows = [claim("c001", value="5000000", bound="about", printed="about 5 million"), claim("c002", value="5800000", printed="5.8 million")]
+    rows = [claim("c001", value="5000000", bound="about", printed="about 5 million"), claim("c002", value="9000000", printed="9 million")]
     outcome = run(tmp_path, rows, measures={"cars": {"min": 0}})
     assert [(finding.family, finding.verdict) for finding in outcome.findings] == [("hedge", Verdict.STRAINED)]

@@ -22,6 +22,7 @@ from crossfoot.yamlfile import LIMIT
 
 MEASURES: Final = "measures.yaml"
 _PARTS: Final = "parts"
+_LONGEST: Final = 1000
 _ADDING: Final = frozenset({ShareBasis.NOMINAL, ShareBasis.COMPARABLE})
 _ITEM = re.compile(r"^relations:[^\n]*\n(?:[ ]*(?:#[^\n]*)?\n)*(?P<indent>[ ]*)- ", re.MULTILINE)
 _SLUG_PARTS = re.compile(r"[^a-z0-9]+")
@@ -72,7 +73,7 @@ def _relation(suggestion: Suggestion, name: str, suggestions: Suggestions) -> De
     lines = [
         f"- id: {name}",
         f"  formula: {formula(suggestion.candidate)}",
-        f"  description: {json.dumps(sentence(suggestion.candidate, suggestions.figures), ensure_ascii=False)}",
+        f"  description: {json.dumps(_description(suggestion.candidate, suggestions.figures), ensure_ascii=False)}",
     ]
     text = "".join(f"{indent}{line}\n" for line in lines)
     return Declaration(file, "relations", text) if there else Declaration(file, "", f"relations:\n{text}")
@@ -115,6 +116,12 @@ def formula(candidate: Candidate) -> str:
             return f"{' + '.join((first, *rest))} = 100"
 
 
+def _description(candidate: Candidate, figures: Figures) -> str:
+    """The relation in words, unless labels make it longer than anybody reads."""
+    text = sentence(candidate, figures)
+    return text if len(text) <= _LONGEST else f"This must hold: {formula(candidate)}"[:_LONGEST]
+
+
 def sentence(candidate: Candidate, figures: Figures) -> str:
     """The relation in words, as a finding would show it."""
     first, *rest = (wording.figure(entry.key, figures) for entry in candidate.entries)
@@ -140,7 +147,7 @@ def _partition(candidate: Candidate, figures: Figures) -> Declaration | None:
     """The partition of which the sum would be one case, where the record format has it: measures of one period under one whole."""
     whole, parts = _whole_and_parts(candidate, figures)
     units = {figures.measures[slug].unit for slug in (whole, *parts)} if whole else set()
-    if len(units) != 1 or len({whole, *parts}) <= len(parts) or any(_leads_to(part, whole, figures) for part in parts):
+    if len(units) != 1 or len({whole, *parts}) <= len(parts):
         return None
     entry = f"{{parts: [{', '.join(parts)}]}}"
     there = figures.measures[whole].partitions
@@ -169,17 +176,3 @@ def _under(like: Key, key: Key, figures: Figures) -> bool:
     """Whether a partition would hold this very figure against the whole."""
     timeless = figures.measures[key.measure].timeless
     return (bool(like.period) or timeless) and figures.key(key.measure, period=like.period, scenario=like.scenario) == key
-
-
-def _leads_to(part: str, whole: str, figures: Figures) -> bool:
-    """Whether the code list already makes the whole a part of its part, by whatever way round."""
-    waiting, seen = [part], set[str]()
-    while waiting:
-        slug = waiting.pop()
-        if slug == whole:
-            return True
-        if slug not in seen:
-            seen.add(slug)
-            waiting += [name for names in figures.measures[slug].partitions.values() for name in names]
-            waiting += [name for name, measure in figures.measures.items() if slug in measure.part_of]
-    return False

@@ -10,24 +10,27 @@ from crossfoot.records import PERCENT, PP
 from crossfoot.suggesting.candidate import Found, difference
 from crossfoot.suggesting.entries import Entry
 from crossfoot.suggesting.lattice import Lattice
-from crossfoot.suggesting.pairs import apart, leads_to, together
+from crossfoot.suggesting.pairs import May, apart, printed, together
 from crossfoot.vocabulary import Kind, Statistic
 
 
 def differences(entries: Sequence[Entry], figures: Figures) -> Found:
     """What may be one figure less another one: points between two percentages, a change of an amount over time."""
     found = Found()
-    lattice = Lattice(entries) if entries else None
+    if not entries:
+        return found
+    lattice = Lattice(entries)
     numbered = list(enumerate(entries))
     pairs = [(n, of, m, less) for (n, of), (m, less) in permutations(numbered, 2) if _comparable(of, less)]
     for at, result in numbered:
         if not (result.key.minus or result.unit == PP or result.plain_level):
             continue
+        may = _stated(result, figures) if result.key.minus else _unstated(result)
         for n, of, m, less in pairs:
-            if at in (n, m) or not _may(result, of, less, figures):
+            if at in (n, m) or result.unit != (PP if of.unit == PERCENT else of.unit) or not may(of, less):
                 continue
             found.tried += 1
-            assert lattice is not None  # noqa: S101 - there are entries
+            # Ends count as closed here; what may fit is decided exactly.
             low, high = lattice.low[n] - lattice.high[m], lattice.high[n] - lattice.low[m]
             if lattice.low[at] <= high and low <= lattice.high[at]:
                 found.keep(difference(result, of, less))
@@ -46,22 +49,27 @@ def _comparable(of: Entry, less: Entry) -> bool:
     return (apart(of, less) and a.scenario == b.scenario) or (together(of, less) and a.scenario != b.scenario)
 
 
-def _may(result: Entry, of: Entry, less: Entry, figures: Figures) -> bool:
-    """Whether a figure may be the difference of these two.
-
-    Points lie between percentages, any other difference is in the unit of both. A record that says what it is a difference of is
-    believed.
-    """
+def _stated(result: Entry, figures: Figures) -> May:
+    """A record that says what it is a difference of is believed."""
     key = result.key
-    if result.unit != (PP if of.unit == PERCENT else of.unit) or not (key.minus or key.statistic is Statistic.LEVEL):
-        return False
-    if key.minus:
-        minuend, subtrahend = figures.subtrahend(key)
+    minuend, subtrahend = (printed(one, figures) for one in figures.subtrahend(key))
+
+    def may(of: Entry, less: Entry) -> bool:
         same = (of.key.measure, of.key.statistic, of.key.of) == (key.measure, key.statistic, key.of)
-        return same and together(result, of) and leads_to(minuend, of, figures) and leads_to(subtrahend, less, figures)
-    if of.unit != PERCENT and key.measure == of.key.measure:
-        return False
-    return together(result, of) or _between(result, of, less)
+        return same and together(result, of) and minuend in (None, of.key) and subtrahend in (None, less.key)
+
+    return may
+
+
+def _unstated(result: Entry) -> May:
+    """Any level may be a difference: points, or an amount of another measure."""
+
+    def may(of: Entry, less: Entry) -> bool:
+        if of.unit != PERCENT and result.key.measure == of.key.measure:
+            return False
+        return result.key.statistic is Statistic.LEVEL and (together(result, of) or _between(result, of, less))
+
+    return may
 
 
 def _between(result: Entry, of: Entry, less: Entry) -> bool:
@@ -69,4 +77,4 @@ def _between(result: Entry, of: Entry, less: Entry) -> bool:
     days, last, first = result.key.days, of.key.days, less.key.days
     if of.figure.measure.kind is not Kind.STOCK or result.figure.measure.kind is Kind.STOCK or not (days and last and first):
         return False
-    return days.last == last.last and days.first is not None and first.last < days.first and days.follows(first)
+    return days.last == last.last and days.follows(first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 from crossfoot.figures import Figure, Figures, Key
@@ -25,7 +26,7 @@ _COUNTED: Final = 1000
 ZERO: Final = "it may be zero, and then fits everywhere"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A figure at a place.
 
@@ -44,23 +45,23 @@ class Entry:
         """The key of the figure."""
         return self.figure.key
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The unit of the figure."""
         return self.figure.unit
 
-    @property
+    @cached_property
     def when(self) -> str:
         """The period as text; empty where the figure has none, or nobody states it: it then goes with any other."""
         return self.key.period if self.key.days else ""
 
-    @property
+    @cached_property
     def low(self) -> Fraction:
         """The least value."""
         assert self.interval.low is not None  # noqa: S101 - an entry is bounded, see entry_of
         return self.interval.low
 
-    @property
+    @cached_property
     def high(self) -> Fraction:
         """The greatest value."""
         assert self.interval.high is not None  # noqa: S101 - an entry is bounded, see entry_of

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import permutations
 from typing import Final
 
 from crossfoot.constraint import Comparison, Constraint, Linear, Power, Product
 from crossfoot.diagnosis import canonical
 from crossfoot.figures import Figures, Key
+from crossfoot.records import Measure
 from crossfoot.relations import Relation
 from crossfoot.relations.levels import HUNDREDTH
-from crossfoot.suggesting.candidate import ONE, Candidate
+from crossfoot.suggesting.candidate import ONE, Candidate, Kind
 
 # Enough for the sums around one figure; a system of more equations would cost more than it is worth.
 _MOST_SUMS: Final = 60
@@ -25,6 +27,7 @@ class Known:
     def __init__(self, figures: Figures, relations: Iterable[Relation]) -> None:
         self._unrelated = [claims for claims, _ in figures.unrelated]
         self._figures = figures
+        self._lines = Lineage(figures.measures)
         self._stated: dict[Hashable, Relation] = {}
         self._sums: dict[Key, list[Row]] = {}
         for relation in relations:
@@ -45,6 +48,20 @@ class Known:
             return False
         refs = {claim.ref for entry in candidate.entries for claim in self._figures.get(entry.key).claims}
         return any(len(claims & refs) > 1 for claims in self._unrelated)
+
+    def ruled_out(self, candidate: Candidate) -> bool:
+        """Whether the code list leaves no room for it: a whole that is a part of its part or stands beside it, shares that overlap."""
+        lines, roles = self._lines, [entry.key.measure for entry in candidate.entries]
+        match candidate.kind:
+            case Kind.SUM:
+                return any(lines.below(roles[0], part) or lines.beside(roles[0], part) for part in roles[1:])
+            case Kind.SHARE:
+                return lines.below(roles[2], roles[1]) or lines.beside(roles[2], roles[1])
+            case Kind.SHARES_SUM:
+                above = [*permutations(roles, 2), *((candidate.subject.key.of, one) for one in roles)]
+                return any(lines.below(one, other) for one, other in above)
+            case _:
+                return False
 
     def implied(self, candidate: Candidate) -> bool:
         """Whether sums that are stated already lead to it: it is some of them added up and taken away from each other."""
@@ -72,6 +89,33 @@ class Known:
                     done.append(row)
                     waiting += [other for other in row if other is not None]
         yield from done[:_MOST_SUMS]
+
+
+class Lineage:
+    """What is a part of what, as far as the code list knows."""
+
+    def __init__(self, measures: Mapping[str, Measure]) -> None:
+        self._wholes: dict[str, set[str]] = {slug: set(measure.part_of) for slug, measure in measures.items()}
+        self._beside: dict[str, set[str]] = {}
+        for whole, measure in measures.items():
+            for parts in measure.partitions.values():
+                for part in parts:
+                    self._wholes.setdefault(part, set()).add(whole)
+                    self._beside.setdefault(part, set()).update(parts)
+
+    def beside(self, first: str, second: str) -> bool:
+        """Whether the two are different parts of one division."""
+        return first != second and second in self._beside.get(first, ())
+
+    def below(self, first: str, second: str) -> bool:
+        """Whether the first is a part of the second, by whatever steps."""
+        waiting, seen = [first], set[str]()
+        while waiting:
+            slug = waiting.pop()
+            if slug not in seen:
+                seen.add(slug)
+                waiting += self._wholes.get(slug, ())
+        return second in seen - {first}
 
 
 def role_of(constraint: Constraint) -> Hashable:

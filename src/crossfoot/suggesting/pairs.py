@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 
 from crossfoot.figures import Figures, Key, compared_period
@@ -10,6 +10,8 @@ from crossfoot.suggesting.entries import Entry
 from crossfoot.vocabulary import Kind
 
 Pair = tuple[Entry, Entry]
+# Whether two figures may stand in the roles of a third one.
+May = Callable[[Entry, Entry], bool]
 
 
 def one_time(entries: Sequence[Entry]) -> Iterator[Pair]:
@@ -50,10 +52,10 @@ def _length(entry: Entry) -> object:
     return ("months", days.months) if days.months else ("days", (days.last - days.first).days)
 
 
-def leads_to(key: Key, entry: Entry, figures: Figures) -> bool:
-    """Whether a figure may stand where a record names `key`: it is that figure, or nobody printed that one."""
+def printed(key: Key, figures: Figures) -> Key | None:
+    """The figure that a record names, or what stands in for it; None where nobody printed either."""
     named = figures.stand_in(key)
-    return entry.key == named or not figures.printed(named)
+    return named if figures.printed(named) else None
 
 
 def compares(rate: Entry, now: Entry, then: Entry) -> bool:

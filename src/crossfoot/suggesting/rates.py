@@ -5,18 +5,16 @@ A record that names the figures of its rate is believed: where the figure that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from crossfoot.figures import Figures, compared_period
+from crossfoot.figures import Figures, Key, compared_period
 from crossfoot.records import PERCENT
 from crossfoot.relations.levels import HUNDREDTH, compared, level_of
 from crossfoot.suggesting.candidate import ALL, Found, Kind, rate
 from crossfoot.suggesting.entries import Entry
-from crossfoot.suggesting.pairs import Pair, compares, leads_to, one_time, together, two_times
+from crossfoot.suggesting.pairs import May, Pair, compares, one_time, printed, together, two_times
 from crossfoot.vocabulary import Statistic
-
-Fits = Callable[[Entry, Entry, Entry], bool]
 
 
 def rates(entries: Sequence[Entry], figures: Figures) -> Found:
@@ -29,21 +27,23 @@ def rates(entries: Sequence[Entry], figures: Figures) -> Found:
         if key.minus:
             continue
         if key.statistic is Statistic.GROWTH and of.low > -ALL:
-            _try(Kind.GROWTH, of, before, _growing(figures), found)
+            _try(Kind.GROWTH, of, before, _growing(of, figures), found)
         elif key.statistic is Statistic.RATIO and of.positive:
-            over_time = compared_period(key, key.versus) is not None or key.versus in figures.scenarios
-            _try(Kind.RATIO, of, before if over_time else beside, _growing(figures) if over_time else _multiple(figures), found)
+            if compared_period(key, key.versus) is not None or key.versus in figures.scenarios:
+                _try(Kind.RATIO, of, before, _growing(of, figures), found)
+            else:
+                _try(Kind.RATIO, of, beside, _multiple(of, figures), found)
         elif of.positive and _may_be_share(of):
-            _try(Kind.SHARE, of, beside, _share(figures), found)
+            _try(Kind.SHARE, of, beside, _share(of, figures), found)
         elif of.positive and of.plain_level and "/" in of.unit:
-            _try(Kind.RATIO, of, _per(of, amounts), lambda _rate, _result, _base: True, found)
+            _try(Kind.RATIO, of, _per(of, amounts), lambda _result, _base: True, found)
     return found
 
 
-def _try(kind: Kind, of: Entry, pairs: Iterable[Pair], may: Fits, found: Found) -> None:
+def _try(kind: Kind, of: Entry, pairs: Iterable[Pair], may: May, found: Found) -> None:
     low, high = _factor(kind, of.low), _factor(kind, of.high)
     for result, base in pairs:
-        if may(of, result, base):
+        if may(result, base):
             found.tried += 1
             # Ends count as closed here; what may fit is decided exactly.
             if low * base.low <= result.high and result.low <= high * base.high:
@@ -60,39 +60,45 @@ def _may_be_share(of: Entry) -> bool:
     return plain and not of.interval.contains(ALL)
 
 
-def _share(figures: Figures) -> Fits:
-    def may(of: Entry, part: Entry, whole: Entry) -> bool:
-        key = of.key
-        if not together(of, part, whole) or key.scenario != part.key.scenario:
-            return False
-        if key.statistic is Statistic.LEVEL:
-            return key.measure not in (part.key.measure, whole.key.measure)
-        if part.key.measure == key.of or whole.key.measure == key.measure:
-            return False
-        if key.days is None:
-            return True
+def _share(of: Entry, figures: Figures) -> May:
+    key = of.key
+    only_part = only_whole = None
+    if key.statistic is Statistic.SHARE and key.days is not None:
         named = level_of(key)
-        return leads_to(named, part, figures) and leads_to(figures.at(named._replace(measure=key.of), key.days), whole, figures)
+        only_part = printed(named, figures)
+        only_whole = printed(figures.at(named._replace(measure=key.of), key.days), figures)
+
+    def may(part: Entry, whole: Entry) -> bool:
+        if part.key.measure == key.of or whole.key.measure == key.measure or not together(of, part, whole):
+            return False
+        return key.scenario == part.key.scenario and only_part in (None, part.key) and only_whole in (None, whole.key)
 
     return may
 
 
-def _growing(figures: Figures) -> Fits:
-    def may(of: Entry, now: Entry, then: Entry) -> bool:
+def _named(of: Entry, figures: Figures) -> tuple[Key | None, Key | None]:
+    """The printed figures that a growth or a multiple says it is of."""
+    named = compared(figures, of.key)
+    return (None, None) if named is None else (printed(named.level, figures), printed(named.base, figures))
+
+
+def _growing(of: Entry, figures: Figures) -> May:
+    only_now, only_then = _named(of, figures)
+
+    def may(now: Entry, then: Entry) -> bool:
         about = {now.key.measure, then.key.measure}
         if (len(about) > 1 and of.key.measure not in about) or not compares(of, now, then):
             return False
-        named = compared(figures, of.key)
-        return named is None or (leads_to(named.level, now, figures) and leads_to(named.base, then, figures))
+        return only_now in (None, now.key) and only_then in (None, then.key)
 
     return may
 
 
-def _multiple(figures: Figures) -> Fits:
-    def may(of: Entry, more: Entry, less: Entry) -> bool:
-        named = compared(figures, of.key)
-        known = named is None or (leads_to(named.level, more, figures) and leads_to(named.base, less, figures))
-        return known and together(of, more, less)
+def _multiple(of: Entry, figures: Figures) -> May:
+    only_more, only_less = _named(of, figures)
+
+    def may(more: Entry, less: Entry) -> bool:
+        return only_more in (None, more.key) and only_less in (None, less.key) and together(of, more, less)
 
     return may
 

@@ -121,11 +121,12 @@ def search(place: Place, figures: Figures) -> Found:
 
 def _worth_saying(place: Place, found: Found, known: Known) -> Iterator[Suggestion]:
     for candidate in found.fitting:
+        if known.ruled_out(candidate) or known.unrelated(candidate) or known.implied(candidate):
+            continue
         stated = known.stated(candidate)
         unchecked = stated if stated is not None and _basis_unknown(stated, candidate) else None
-        if known.unrelated(candidate) or (stated is not None and unchecked is None) or known.implied(candidate):
-            continue
-        yield Suggestion(candidate, place, chance(candidate), found.tried, unchecked)
+        if stated is None or unchecked is not None:
+            yield Suggestion(candidate, place, chance(candidate), found.tried, unchecked)
 
 
 def _basis_unknown(relation: Relation, candidate: Candidate) -> bool:

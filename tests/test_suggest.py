@@ -26,7 +26,7 @@ from crossfoot.testing import dataset_of
 ROOT = Path(__file__).parents[1]
 CASES = {
     name: case
-    for name, case in yaml.safe_load((Path(__file__).with_name("cases") / "suggest.yaml").read_text()).items()
+    for name, case in yaml.safe_load(Path(__file__).with_name("suggestions.yaml").read_text()).items()
     if not name.startswith("_")
 }
 TODAY = date(2026, 11, 23)

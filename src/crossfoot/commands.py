@@ -17,6 +17,7 @@ from crossfoot.dataset import Dataset, load
 from crossfoot.errors import UsageProblem
 from crossfoot.formats import Format, rendered
 from crossfoot.items import Item, items_of
+from crossfoot.outfile import write_atomically
 from crossfoot.report import HTML
 from crossfoot.report.sentence import statement_of
 from crossfoot.report.states import states_of
@@ -124,7 +125,7 @@ def write_datapackage(path: Path) -> int:
     try:
         changed = not target.is_file() or target.read_bytes() != text.encode()
         if changed:
-            target.write_bytes(text.encode())
+            write_atomically(target, text.encode())
     except OSError as error:
         raise UsageProblem(f"cannot write {target}: {error.strerror}") from error
     console.show([Line(f"written: {target}" if changed else f"up to date: {target}")])

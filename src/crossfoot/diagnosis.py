@@ -38,8 +38,13 @@ def duplicates(relations: Iterable[Relation]) -> Iterator[tuple[Relation, Relati
 
 
 def impossible(outcome: Outcome) -> Iterator[tuple[str, ...]]:
-    """Relations (their ids) that cannot all hold whatever their figures are: without any print they clash already."""
-    for posed in pose(Network(outcome.figures, outcome.relations), RELEASED):
+    """Relations (their ids) that cannot all hold whatever their figures are: without any print they clash already.
+
+    What fits with its prints fits without them, so that only the rest is asked.
+    """
+    unsettled = frozenset(outcome.joint.unsettled)
+    asked = [relation for relation in outcome.relations if relation.id in unsettled]
+    for posed in pose(Network(outcome.figures, asked), RELEASED):
         answer = decide(posed.problem, posed.problem.all_bonds)
         if isinstance(answer, Clash):
             core = shrink(posed.problem, answer.items, Meter(STEPS))

@@ -85,7 +85,7 @@ class Suggestions:
 def suggest(dataset: Dataset, *, today: date, progress: Progress | None = None) -> Suggestions:
     """Look for relations that were overlooked.
 
-    `progress` is told how many documents are done, and of how many.
+    `progress` is told how many places are done, and of how many.
     """
     figures = taking_part(dataset, today)
     known = Known(figures, derive(figures))

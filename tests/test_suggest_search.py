@@ -28,7 +28,7 @@ from crossfoot.suggesting.run import search, suggest
 from crossfoot.testing import dataset_of
 
 TODAY = date(2026, 11, 23)
-NOW, BEFORE, EARLIER = "2031", "2030", "2029"
+NOW, BEFORE, EARLIER, UNSTATED = "2031", "2030", "2029", "unstated"
 
 
 class Plain(NamedTuple):
@@ -43,15 +43,16 @@ class Plain(NamedTuple):
     measure: str
 
 
+PERIODS = st.sampled_from([NOW, NOW, BEFORE, UNSTATED])
 LEVELS = st.tuples(
     st.just("level"),
     st.integers(10, 60).map(lambda number: number * 100),
     st.sampled_from(["carts", "sacks"]),
     st.sampled_from([NOW, BEFORE]),
 )
-GROWTHS = st.tuples(st.just("growth"), st.integers(-60, 300).filter(bool), st.just("percent"), st.sampled_from([NOW, BEFORE]))
-SHARES = st.tuples(st.just("share"), st.integers(1, 99), st.just("percent"), st.sampled_from([NOW, BEFORE]))
-POINTS = st.tuples(st.just("points"), st.integers(1, 90), st.just("pp"), st.sampled_from([NOW, BEFORE]))
+GROWTHS = st.tuples(st.just("growth"), st.integers(-60, 300).filter(bool), st.just("percent"), PERIODS)
+SHARES = st.tuples(st.just("share"), st.integers(1, 99), st.just("percent"), PERIODS)
+POINTS = st.tuples(st.just("points"), st.integers(1, 90), st.just("pp"), PERIODS)
 ROWS = st.lists(st.one_of(LEVELS, LEVELS, LEVELS, GROWTHS, SHARES, POINTS), min_size=2, max_size=9)
 COARSE = st.lists(
     st.tuples(st.just("level"), st.sampled_from([1000, 2000, 3000, 4000, 6000]), st.just("carts"), st.just(NOW)), min_size=3, max_size=9
@@ -101,6 +102,10 @@ def meet(low: Fraction, high: Fraction, figure: Plain) -> bool:
     return low <= figure.high and figure.low <= high
 
 
+def one_period(*figures: Plain) -> bool:
+    return len({figure.period for figure in figures} - {UNSTATED}) <= 1
+
+
 def added(figures: tuple[Plain, ...] | list[Plain]) -> tuple[Fraction, Fraction]:
     return sum((figure.low for figure in figures), Fraction(0)), sum((figure.high for figure in figures), Fraction(0))
 
@@ -128,7 +133,9 @@ def brute(rows: list[Drawn]) -> Brute:
 def sums(figures: list[Plain]) -> Iterator[tuple[Told, bool]]:
     for what in ("level", "share"):
         for unit, period in sorted({(figure.unit, figure.period) for figure in figures if figure.what == what}):
-            line = [figure for figure in figures if (figure.what, figure.unit, figure.period) == (what, unit, period)]
+            line = [figure for figure in figures if (figure.what, figure.unit) == (what, unit) and figure.period in (period, UNSTATED)]
+            if period == UNSTATED and any(figure.period != UNSTATED for figure in figures if (figure.what, figure.unit) == (what, unit)):
+                continue
             for first, second in combinations(line, 2):
                 yield from ((sum_of(whole, (first, second))) for whole in line if whole not in (first, second))
             for start in range(len(line)):
@@ -147,8 +154,9 @@ def sum_of(whole: Plain, parts: tuple[Plain, ...]) -> tuple[Told, bool]:
 
 
 def hundreds(figures: list[Plain]) -> Iterator[tuple[Told, bool]]:
-    for period in (NOW, BEFORE):
-        line = [figure for figure in figures if figure.what == "share" and figure.period == period]
+    periods = {figure.period for figure in figures if figure.what == "share"}
+    for period in sorted(periods - {UNSTATED}) or sorted(periods):
+        line = [figure for figure in figures if figure.what == "share" and figure.period in (period, UNSTATED)]
         for start in range(len(line)):
             for end in range(start + 2, min(len(line), start + 8) + 1):
                 some = line[start:end]
@@ -160,8 +168,8 @@ def hundreds(figures: list[Plain]) -> Iterator[tuple[Told, bool]]:
 
 def differences(figures: list[Plain]) -> Iterator[tuple[Told, bool]]:
     for result, of, less in permutations(figures, 3):
-        alike = of.what == less.what and of.what in ("growth", "share") and of.period == less.period
-        if result.what != "points" or result.period != of.period or not alike:
+        alike = of.what == less.what and of.what in ("growth", "share") and one_period(result, of, less)
+        if result.what != "points" or not alike:
             continue
         low, high = of.low - less.high, of.high - less.low
         trivial = (of.low <= less.high and less.low <= of.high) or meet(of.low, of.high, result) or meet(-less.high, -less.low, result)
@@ -170,7 +178,7 @@ def differences(figures: list[Plain]) -> Iterator[tuple[Told, bool]]:
 
 def shares(figures: list[Plain]) -> Iterator[tuple[Told, bool]]:
     for rate, part, whole in permutations(figures, 3):
-        levels = part.what == whole.what == "level" and part.unit == whole.unit and part.period == whole.period == rate.period
+        levels = part.what == whole.what == "level" and part.unit == whole.unit and one_period(rate, part, whole)
         if rate.what == "share" and levels:
             fits = rate.low * whole.low / 100 <= part.high and part.low <= rate.high * whole.high / 100
             yield ("share", (rate.name, part.name, whole.name)), fits

@@ -56,7 +56,7 @@ def _stated(result: Entry, figures: Figures) -> May:
 
     def may(of: Entry, less: Entry) -> bool:
         same = (of.key.measure, of.key.statistic, of.key.of) == (key.measure, key.statistic, key.of)
-        return same and together(result, of) and minuend in (None, of.key) and subtrahend in (None, less.key)
+        return same and _in_time(result, of, less) and minuend in (None, of.key) and subtrahend in (None, less.key)
 
     return may
 
@@ -67,9 +67,14 @@ def _unstated(result: Entry) -> May:
     def may(of: Entry, less: Entry) -> bool:
         if of.unit != PERCENT and result.key.measure == of.key.measure:
             return False
-        return result.key.statistic is Statistic.LEVEL and (together(result, of) or _between(result, of, less))
+        return result.key.statistic is Statistic.LEVEL and (_in_time(result, of, less) or _between(result, of, less))
 
     return may
+
+
+def _in_time(result: Entry, of: Entry, less: Entry) -> bool:
+    """Whether the difference is of the period of the first figure, and of that of the second one where that is another measure."""
+    return together(result, of, less) if of.key.measure != less.key.measure else together(result, of)
 
 
 def _between(result: Entry, of: Entry, less: Entry) -> bool:

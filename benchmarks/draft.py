@@ -6,13 +6,17 @@ and the unit, are the reviewed ones, how often speaker, statistic and period. Un
 ("outlets" for "service points"), so the unit is compared as far as the print names it; how often the very word agrees is printed too.
 Periods are compared as the reviewed measure takes them (a stock stands on its last day).
 
-The first document counts only where its text is attached (CROSSFOOT_SOURCES); the example always.
+The first document counts only where its text is attached (CROSSFOOT_SOURCES); the example always. The mentions of both are compared by
+place and class. Beside them the invented texts of tests/texts, whose records a reader wrote before there was any draft of them: how many
+figures are found, how many claims of a draft are none, how often each column agrees, and how many contradictions a draft has that no true
+text contains.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import time
 from bisect import bisect_right
@@ -22,6 +26,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+import drafted as texts
 
 from crossfoot.check import check
 from crossfoot.dataset import Document, load
@@ -33,8 +40,9 @@ from crossfoot.drafting.source import read_source
 from crossfoot.figures import key_of
 from crossfoot.period import parse_period
 from crossfoot.printed import PrintedError, read_printed
-from crossfoot.records import LIST_MEASURE, Claim, Measure
+from crossfoot.records import LIST_MEASURE, Claim, Measure, Mention
 from crossfoot.scan.turns import find_turns
+from crossfoot.vocabulary import MentionClass
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ((ROOT / "claims", "miit-2022h1"), (ROOT / "examples/harbour-briefing/claims", "harbour-briefing"))
@@ -49,7 +57,7 @@ class Score:
     total: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
-    def count(self, name: str, reviewed: Claim, found: object, expected: object) -> None:
+    def count(self, name: str, reviewed: Claim | Mention, found: object, expected: object) -> None:
         """Compare one thing of a claim."""
         self.total[name] += 1
         self.right[name] += found == expected
@@ -71,22 +79,44 @@ def main() -> None:
             print(f"{slug}: {document.text_state}")
             continue
         compare(document, dict(dataset.measures), misses=given.misses)
+    compare_texts(texts.names()[:1] if given.smoke else texts.names(), misses=given.misses)
+
+
+def compare_texts(names: list[str], *, misses: bool) -> None:
+    """Draft the invented texts and print how the drafts compare with their records."""
+    total = texts.Score()
+    columns = ("found", *texts.FIELDS)
+    print(f"{'tests/texts':22}" + "".join(f"{name:>11}" for name in (*columns, "no claims", "false")))
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            score = texts.score(name, Path(folder) / "claims")
+        total.add(score)
+        _print_text(name, score, [f"{score.right[column]}/{score.total[column]}" for column in columns])
+        if misses:
+            print(*(f"    {line}" for line in (*sorted(score.misses), *(f"no claim: {one}" for one in score.extra))), sep="\n")
+    _print_text("all, in percent", total, [f"{100 * total.right[column] / total.total[column]:.1f}" for column in columns])
+
+
+def _print_text(name: str, score: texts.Score, figures: list[str]) -> None:
+    print(f"{name:22}" + "".join(f"{text:>11}" for text in (*figures, len(score.extra), len(score.contradictions))))
 
 
 def compare(document: Document, measures: dict[str, Measure], *, misses: bool) -> None:
     """Draft a document's text and print how the draft compares with its record."""
     score = Score()
     with tempfile.TemporaryDirectory() as folder:
-        claims, seconds, drafts = drafted(document, Path(folder))
+        claims, mentions, seconds = drafted(document, Path(folder))
     turns = turns_right(document)
     pairs = list(matched(document, claims))
     for reviewed, found in pairs:
         if found is not None:
             _compare(score, document, measures, reviewed, found)
     found = sum(one is not None for _, one in pairs)
-    print(f"{document.slug}: {len(document.text or ''):,} characters drafted in {seconds:.2f} s, {drafts} claims (reviewed: {len(pairs)})")
+    size = f"{len(document.text or ''):,} characters drafted in {seconds:.2f} s"
+    print(f"{document.slug}: {size}, {len(claims)} claims (reviewed: {len(pairs)})")
     print(f"  {'turns (place and role)':32} {turns[0]:4} of {turns[1]:4}")
     print(f"  {'reviewed claims with a number':32} {found:4} of {len(pairs):4} are claims of the draft")
+    _compare_mentions(score, document, mentions)
     for name, total in score.total.items():
         aim = f"  (aim {AIMS[name]} %)" if name in AIMS else ""
         print(f"  {name:32} {score.right[name]:4} of {total:4} {100 * score.right[name] / total:6.1f} %{aim}")
@@ -95,8 +125,8 @@ def compare(document: Document, measures: dict[str, Measure], *, misses: bool) -
         print(*(f"    {line}" for line in sorted(score.misses)), sep="\n")
 
 
-def drafted(document: Document, folder: Path) -> tuple[tuple[Claim, ...], float, int]:
-    """The claims of the draft, loaded as any other record, without a problem, and how long the drafting took."""
+def drafted(document: Document, folder: Path) -> tuple[tuple[Claim, ...], tuple[Mention, ...], float]:
+    """The claims and mentions of the draft, loaded as any other record, without a problem, and how long the drafting took."""
     path = folder / "text.txt"
     path.write_bytes((document.text or "").encode())
     header = document.header
@@ -113,7 +143,8 @@ def drafted(document: Document, folder: Path) -> tuple[tuple[Claim, ...], float,
     faults = [item.message for item in outcome.record_checks if item.verdict.fails]
     if faults:
         raise SystemExit(f"a check of the draft's record fails: {faults[0]}")
-    return dataset.document("drafted").claims, seconds, len(found.claims)
+    loaded = dataset.document("drafted")
+    return loaded.claims, loaded.mentions, seconds
 
 
 def matched(document: Document, claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim | None]]:
@@ -146,6 +177,14 @@ def _compare(score: Score, document: Document, measures: dict[str, Measure], rev
     score.count("difference (minus)", reviewed, bool(found.minus), bool(reviewed.minus))
     if reviewed.measure != LIST_MEASURE:
         score.count("period", reviewed, period(found.period, reviewed, measures), period(reviewed.period, reviewed, measures))
+
+
+def _compare_mentions(score: Score, document: Document, mentions: tuple[Mention, ...]) -> None:
+    """Hold each reviewed mention against the drafted one at its place; what is an item of a list only people say."""
+    for reviewed in document.mentions:
+        if reviewed.class_ is not MentionClass.ITEM:
+            there = (one.class_.value for one in mentions if one.start < reviewed.end and one.end > reviewed.start)
+            score.count("mention and its class", reviewed, next(there, "no mention"), reviewed.class_.value)
 
 
 def precision(claim: Claim) -> Fraction | None:

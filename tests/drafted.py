@@ -143,7 +143,16 @@ def _drafted(name: str, claim: Claim, row: Mapping[str, str], speakers: Mapping[
         return row["speaker"] if spoken.startswith(row["speaker"].casefold()) else spoken
     if name == "period":
         return _period(claim.period, row["period"])
+    if name in ("versus", "minus"):
+        return _base(getattr(claim, name), row[name], claim.period)
     return str(getattr(claim, name))
+
+
+def _base(text: str, expected: str, period: str) -> str:
+    """What something is compared with: the year before may be named by its period."""
+    if text == "yoy" and expected[:1].isdigit():
+        return _period(parse_period(period).year_before().text, expected)
+    return text
 
 
 def _wanted(name: str, row: Mapping[str, str]) -> str:

@@ -15,10 +15,11 @@ from crossfoot.check import check
 from crossfoot.cli import main
 from crossfoot.dataset import load
 from crossfoot.drafting import files
-from crossfoot.drafting.draft import Draft, draft
+from crossfoot.drafting.draft import draft
 from crossfoot.drafting.files import About
 from crossfoot.drafting.periods import Calendar, find_periods
 from crossfoot.drafting.source import read_source
+from crossfoot.drafting.writing import Draft
 from crossfoot.period import parse_period
 from crossfoot.records import Claim
 
@@ -165,7 +166,8 @@ def test_a_page_shows_what_a_reader_sees_and_the_columns_under_a_wide_label() ->
     from crossfoot.drafting.grid import labelled  # noqa: PLC0415
     from crossfoot.drafting.page import read_page  # noqa: PLC0415
 
-    text, tables, _ = read_page(path_text)
+    page = read_page(path_text)
+    text, tables = page.text, page.tables
     assert "not 5" not in text
     assert "6" not in text
     assert [(cell.row, cell.column, text[cell.cell.start : cell.cell.end]) for cell in labelled(tables[0])] == [

@@ -13,10 +13,11 @@ from crossfoot import console
 from crossfoot.console import Line
 from crossfoot.dataset import SOURCES_VARIABLE, load
 from crossfoot.drafting import files
-from crossfoot.drafting.draft import Draft, Progress, draft
+from crossfoot.drafting.draft import Progress, draft
 from crossfoot.drafting.files import About
 from crossfoot.drafting.periods import Calendar, find_periods
 from crossfoot.drafting.source import SourceText, read_source
+from crossfoot.drafting.writing import Draft
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, MENTIONS

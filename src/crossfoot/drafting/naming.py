@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from crossfoot.drafting.labels import ascii_of, slug_of
+from crossfoot.drafting.slugs import ascii_of, slug_of
 from crossfoot.period import PeriodError, parse_period
 from crossfoot.records import LIST_MEASURE, PERCENT, RELATIVE, Measure, Scenario
 from crossfoot.vocabulary import ScenarioKind

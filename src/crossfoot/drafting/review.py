@@ -16,11 +16,11 @@ from crossfoot.console import FAINT, YELLOW, Line
 from crossfoot.csvfile import parse_csv
 from crossfoot.csvtext import csv_text
 from crossfoot.dataset import Document, load
+from crossfoot.drafting.comparing import PREVIOUS, YOY, compared
 from crossfoot.drafting.figure import Row
 from crossfoot.drafting.files import add_measure, set_unit
 from crossfoot.drafting.naming import UNKNOWN_UNIT
 from crossfoot.drafting.periods import Calendar, find_periods
-from crossfoot.drafting.saying import PREVIOUS, YOY, compared
 from crossfoot.drafting.sentences import Sentences
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import LARGEST, read_bytes

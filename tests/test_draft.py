@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -292,6 +293,41 @@ def test_periods_in_words(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["It may rise.", "They march on.", "A second opinion", "Since March it rained."])
 def test_words_that_are_no_periods(text: str) -> None:
     assert find_periods(text, CALENDAR) == []
+
+
+LONG_SENTENCES = {
+    "joined": lambda count: "Sales were " + " ".join(f"{number + 10} in {1990 + number % 40} and" for number in range(count)),
+    "clauses": lambda count: "; ".join(
+        f"sales of item rose by {number % 90 + 1}% in 2030 to {number} units, and" for number in range(count)
+    ),
+    "one name": lambda count: "The sales and orders were 3 and 4, " + " ".join(f"both grew by {n % 90 + 1}%," for n in range(count)),
+    "in words": lambda count: "Of us " + " ".join("one in four did" for _ in range(count)),
+}
+
+
+@pytest.mark.parametrize("kind", LONG_SENTENCES)
+def test_the_work_for_a_sentence_without_end_grows_with_its_length(kind: str, tmp_path: Path) -> None:
+    short, long = (_calls(LONG_SENTENCES[kind](count), tmp_path) for count in (150, 600))
+    assert long < 5.5 * short
+
+
+def _calls(text: str, folder: Path) -> int:
+    """How many calls of functions the draft of a text takes."""
+    path = folder / "text.txt"
+    path.write_text(text)
+    source = read_source(path)
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        draft(source, CALENDAR)
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 PIECES = st.sampled_from(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crossfoot.drafting.comparing import is_base
-from crossfoot.drafting.periods import Calendar, When, find_periods
+from crossfoot.drafting.periods import Calendar, When
 from crossfoot.drafting.saying import Saying
 from crossfoot.drafting.sentences import Stretch
 from crossfoot.drafting.spot import BEFORE, Spot
@@ -28,11 +28,12 @@ _SIDE_BY_SIDE: Final = re.compile(r"\s*(?:,|and|, and)?\s*")
 class Dates:
     """Tells the period of each figure of a text."""
 
-    def __init__(self, text: str, calendar: Calendar, figures: Sequence[Scanned]) -> None:
+    def __init__(self, text: str, calendar: Calendar, whens: Sequence[When], figures: Sequence[Scanned]) -> None:
         self.text, self.calendar = text, calendar
         # That something was said on the day of publication dates no figure, unless the document is about that day.
-        self.whens = [when for when in find_periods(text, calendar) if not self._is_publication(when)]
+        self.whens = [when for when in whens if not self._is_publication(when)]
         self._starts = [when.start for when in self.whens]
+        self._bases = {when.start for when in self.whens if is_base(text, when.start, when.period)}
         self._figures = figures
         self._figure_ends = [number.end for number in figures]
 
@@ -61,7 +62,7 @@ class Dates:
 
     def is_base(self, when: When) -> bool:
         """Whether a period is one that something is compared with."""
-        return is_base(self.text, when.start, when.period)
+        return when.start in self._bases
 
     def _is_publication(self, when: When) -> bool:
         published, about = self.calendar.published, self.calendar.about

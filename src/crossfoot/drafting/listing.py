@@ -18,6 +18,7 @@ from crossfoot.vocabulary import Bound, Statistic
 
 _ATTACHED: Final = 12
 _MOST_ITEMS: Final = 20
+_MOST_TOGETHER: Final = 12  # of a longer list no sentence says anything of all by one word
 _LONGEST_LINE: Final = 1000
 _JOINT: Final = re.compile(r"[\s\w-]{0,24}?(?:,|\band\b|,\s*and)\s*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\b(?:between|range\s+of|ranging\s+from)\s+(?:[A-Z]{0,3}[$\u20ac\u00a3])?$", re.IGNORECASE)
@@ -45,7 +46,7 @@ class Listings:
         found: list[list[Scanned]] = []
         for figure in figures:
             before = found[-1][-1] if found else None
-            if before is not None and self._joined(before, figure):
+            if before is not None and len(found[-1]) < _MOST_TOGETHER and self._joined(before, figure):
                 found[-1].append(figure)
             else:
                 found.append([figure])

@@ -26,6 +26,7 @@ class Names:
         self.scenarios: dict[str, Entry] = {}
         self._existing = dict(measures)
         self._last: dict[str, int] = {}
+        self._last_of_stem: dict[str, int] = {}
         self._plan = next((code for code, scenario in scenarios.items() if scenario.kind is ScenarioKind.PLAN), "")
         self._codes = set(scenarios)
         self._by_label = {measure.name.casefold(): slug for slug, measure in measures.items()}
@@ -79,11 +80,13 @@ class Names:
     def _add(self, label: str, unit: str, kind: str, number: int) -> str:
         # The words of units and of numbers beside letters that no slug can hold still leave a name.
         slug = stem = slug_of(label) or slug_of(re.sub(r"\W+", " ", ascii_of(label))) or "figure"
+        number = max(number, self._last_of_stem.get(stem, 1))
         if not self._free(slug) and number > 1:
             slug = f"{stem[:_LONGEST_SLUG]}-{number}"
         while not self._free(slug):
             number += 1
             slug = f"{stem[:_LONGEST_SLUG]}-{number}"
+        self._last_of_stem[stem] = number
         self.measures[slug] = _entry(label, unit or UNKNOWN_UNIT, kind)
         self._by_label[label.casefold()] = slug
         return slug

@@ -35,9 +35,10 @@ class Prose:
         self.text, self.calendar, self.names = text, calendar, names
         self.sentences = Sentences(text)
         figures = [number for number in numbers if number.cls is NumberClass.FIGURE]
-        self.dates = Dates(text, calendar, figures)
+        whens = find_periods(text, calendar)
+        self.dates = Dates(text, calendar, whens, figures)
         self.listings = Listings(text, self.sentences, figures)
-        self.masked = _masked(text, find_periods(text, calendar), numbers)
+        self.masked = _masked(text, whens, numbers)
         self.subjects = Subjects(text, self.masked, calendar, names)
         self.last: Last | None = None
         self._of_sentence: dict[tuple[str, ...], Drafted] = {}

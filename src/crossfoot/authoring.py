@@ -65,17 +65,19 @@ def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> in
 
 def walk_through(document: str, path: Path, *, sources: Path | None) -> int:
     """Review a draft in the terminal; answers come from standard input, a line each."""
-    from crossfoot.drafting.review import open_review, review  # noqa: PLC0415 - only this command needs it
+    from crossfoot.reviewing.tables import open_review  # noqa: PLC0415 - only this command needs it
+    from crossfoot.reviewing.walk import review  # noqa: PLC0415
 
     found = open_review(path, document, sources)
     if not found.drafts:
         console.show([Line(f"Nothing to review: every claim of {document} is confirmed.", console.GREEN)])
         return 0
-    review(found, _asked, console.show)
-    left = len(found.drafts)
-    console.show(
-        [Line(f"{left} of {len(found.claims)} claims are drafts still; the same command goes on with them." if left else "All confirmed.")]
-    )
+    try:
+        review(found, _asked, console.show)
+    finally:
+        # Also after Ctrl-C: every answer is in the files already.
+        left, total = len(found.drafts), len(found.claims)
+        console.show([Line(f"{left} of {total} claims are drafts still; run it again to go on." if left else "All confirmed.")])
     return 0
 
 

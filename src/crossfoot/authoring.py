@@ -29,7 +29,7 @@ from crossfoot.loading.wording import build, yaml_spot
 from crossfoot.outfile import write_atomically
 from crossfoot.period import Period, PeriodError, parse_period
 from crossfoot.problems import ProjectError
-from crossfoot.records import DocumentHeader
+from crossfoot.records import UNSTATED, DocumentHeader
 from crossfoot.report.sentence import count
 from crossfoot.spreadsheets import restore
 from crossfoot.yamlfile import parse_yaml
@@ -100,7 +100,8 @@ def restore_tables(path: Path, *, only_check: bool, sources: Path | None) -> int
             if not (root / slug / name).is_file():
                 continue
             data = read_bytes(root, f"{slug}/{name}", limit=LARGEST)
-            found = restore(data, f"{slug}/{name}", columns, source=_text_of(root, slug, sources))
+            text, calendar = _text_of(root, slug, sources)
+            found = restore(data, f"{slug}/{name}", columns, source=text, calendar=calendar)
             if found.problems:
                 refused += 1
                 lines += [Line(str(problem), console.RED) for problem in found.problems]
@@ -130,16 +131,22 @@ def _put(path: Path, text: str) -> None:
         raise UsageProblem(f"cannot write {path}: {error.strerror}") from error
 
 
-def _text_of(root: Path, slug: str, sources: Path | None) -> str | None:
-    """The attached text of a document, only if it is the recorded one; whatever else is wrong there is not for this command."""
+def _text_of(root: Path, slug: str, sources: Path | None) -> tuple[str | None, Calendar]:
+    """The attached text of a document, only if it is the recorded one, and what its periods are relative to.
+
+    Whatever else is wrong there is not for this command.
+    """
     named = os.environ.get(SOURCES_VARIABLE)
     folder = sources or (Path(named) if named else None)
     try:
         file = parse_yaml(read_bytes(root, f"{slug}/{HEADER}", limit=LARGEST), f"{slug}/{HEADER}")
         header, _ = build(DocumentHeader, file.value, yaml_spot(file, ()))
-        return None if header is None else attach(root, slug, header, yaml_spot(file, ()), folder).text
+        if header is None:
+            return None, Calendar()
+        calendar = Calendar(None if header.about == UNSTATED else parse_period(header.about), header.published)
+        return attach(root, slug, header, yaml_spot(file, ()), folder).text, calendar
     except ProjectError:
-        return None
+        return None, Calendar()
 
 
 def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:

@@ -120,7 +120,7 @@ def _period_text(text: str) -> str:
         except PeriodError as error:
             message = f"{error}, or the word {STANDING} or {UNSTATED}"
             if spreadsheet_date(text):
-                message += "; a spreadsheet has taken a period such as 2022-06 for a date: write it again, and format the column as text"
+                message += "; a spreadsheet has made a date of it: crossfoot fmt puts it back where that can be proved"
             raise ValueError(message) from error
     return text
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from crossfoot.lexicon.statements import NAMELESS
+
 _LINE = re.compile(r"[^\n]+")
 _SPACED = re.compile(r"[^\s](?:[^\S\t]?[^\s])*")
 _RULER = re.compile(r"[\s|:+=-]+")
 _NUMERIC = re.compile(
     r"[^\w]*\d[\d.,'\s\u00a0\u202f%()+\u2212\u2013-]*(?:%|pp|[a-z]{0,3})?[^\w]*|[-\u2013\u2014.\u2026]+|n/?a", re.IGNORECASE
 )
+MARK = re.compile(r"\[\^[\w-]{1,20}\]")  # of a footnote, in Markdown
 _ENDS = re.compile(r"[.!?]\s*$")
 _LONGEST_SECTION = 60
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
@@ -66,13 +69,15 @@ def labelled(table: Table) -> Iterator[Labelled]:
     """The cells of the body with their labels; a row that has nothing but a label names the rows below it."""
     heads = _heading_rows(table.rows)
     section = ""
-    for row in table.rows[heads:]:
-        said = [cell for cell in row if cell.text]
-        if len(said) == 1 and not said[0].numeric:
-            section = said[0].text.rstrip(": ")
+    for number, row in enumerate(table.rows[heads:], heads + 1):
+        if _is_section(row):
+            section = next(cell.text for cell in row if cell.text).rstrip(": ")
             continue
         labels = [cell for cell in row if cell.header] or ([row[0]] if row and not row[0].numeric else [])
-        name = ", ".join(part for part in (" ".join(cell.text for cell in labels), section) if part)
+        name = " ".join(cell.text for cell in labels)
+        # The total at the foot of a table is not that of its last section.
+        if section and not (number == len(table.rows) and name.strip("*_: ").lower() in NAMELESS):
+            name = f"{name}, {section}".strip(", ")
         corner = _column_label(table.rows[:heads], labels[0]) if labels else ""
         for cell in row:
             if cell not in labels:
@@ -80,11 +85,19 @@ def labelled(table: Table) -> Iterator[Labelled]:
 
 
 def _heading_rows(rows: Sequence[Sequence[Cell]]) -> int:
-    """How many rows at the top hold labels only."""
+    """How many rows at the top hold labels only; a single label right above the body names its rows, not its columns."""
     for number, row in enumerate(rows):
         if not all(cell.header for cell in row) and any(cell.numeric for cell in row[1:] or row):
+            while number > 1 and _is_section(rows[number - 1]):
+                number -= 1  # noqa: PLW2901 - the first row of the body is found
             return number
     return len(rows)
+
+
+def _is_section(row: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing but one label."""
+    said = [cell for cell in row if cell.text]
+    return len(said) == 1 and not said[0].numeric
 
 
 def _column_label(rows: Sequence[Sequence[Cell]], cell: Cell) -> str:
@@ -161,7 +174,7 @@ def _between(line: str, offset: int, mark: str) -> Iterator[Cell]:
             text = part.strip()
             lead = len(part) - len(part.lstrip())
             begin = offset + start + (lead if text else 0)
-            yield Cell(begin, begin + len(text), text.strip("*_` "), column, counted=True)
+            yield Cell(begin, begin + len(text), MARK.sub("", text).strip("*_` "), column, counted=True)
             column += 1
         start += len(part) + 1
 

@@ -169,9 +169,17 @@ class Page(HTMLParser):
         while spans.get(column, 0) > len(self._rows[-1]) - 1:
             column += 1
         if column + width <= _MOST_COLUMNS:
-            row.append(Cell(begin, begin + len(text), text, column, width, header))
+            row.append(Cell(begin, begin + len(text), self._without_marks(begin, text), column, width, header))
             for covered in range(column, column + width):
                 spans[covered] = len(self._rows[-1]) - 1 + self._down
+
+    def _without_marks(self, begin: int, text: str) -> str:
+        """The text of a cell without the marks of footnotes in it."""
+        for start, end in reversed(self.marks):
+            if start < begin:
+                break
+            text = f"{text[: start - begin]}{text[end - begin :]}"
+        return text.strip()
 
     def text_from(self, start: int) -> str:
         """The text from a place near the end on, without joining all of it."""

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossfoot.drafting.grid import Table, find_tables
+from crossfoot.drafting.grid import MARK, Table, find_tables
 from crossfoot.drafting.page import read_page
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import MEGABYTE
 
 LIMIT = 20 * MEGABYTE
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
-_MARKDOWN_MARK = re.compile(r"\[\^[\w-]{1,20}\]")
 _NOTE = re.compile(r"^([0-9a-z*]{1,4})(?=[ \t]+[^\W\d_])", re.MULTILINE)
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
@@ -65,7 +64,7 @@ def read_source(path: Path) -> SourceText:
         marks = _with_notes(shown, page.marks)
         source = SourceText(shown, shown.encode(), page.tables, page.title or _title_of(shown), converted=True, marks=marks)
     else:
-        marks = tuple(match.span() for match in _MARKDOWN_MARK.finditer(text))
+        marks = tuple(match.span() for match in MARK.finditer(text))
         source = SourceText(text, data, find_tables(text), _title_of(text), converted=False, marks=marks)
     if not source.text.strip():
         raise UsageProblem(f"found no text in {path}, expected some")

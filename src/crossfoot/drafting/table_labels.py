@@ -11,7 +11,9 @@ from crossfoot.drafting.comparing import PREVIOUS, YOY, compared, is_base, relat
 from crossfoot.drafting.grid import Labelled
 from crossfoot.drafting.periods import Calendar, find_periods
 from crossfoot.drafting.slugs import unit_of
-from crossfoot.lexicon.statements import NAMELESS
+from crossfoot.drafting.words import any_of, one_of
+from crossfoot.lexicon.running_text import GLUED_MEASURES
+from crossfoot.lexicon.statements import HEADS, MASS, NAMELESS
 from crossfoot.lexicon.units import CURRENCIES, UNITS
 from crossfoot.period import Period, parse_period
 from crossfoot.records import PERCENT, PP
@@ -39,7 +41,13 @@ _GROWTH: Final = re.compile(
 )
 _SHARE: Final = re.compile(r"\b(?:shares?|proportion)\b(?:\s+(?:of|in)\s+(?P<whole>[^,(|]+))?", re.IGNORECASE)
 _SHORT_COMPARED: Final = re.compile(r"\b[mq]/[mq]\b", re.IGNORECASE)
-_UNIT_ALONE: Final = re.compile(r"[(\[](?P<unit>[^\W\d_](?:[^\W\d_]|/(?=\w))*(?<!ed))[)\]]|,\s*(?P<last>[^\W\d_]{1,6})\s*$")
+_UNIT_ALONE: Final = re.compile(
+    r"[(\[](?P<unit>[^\W\d_](?:[^\W\d_]|/(?=\w))*(?<!ed))[)\]]|"
+    rf",\s*(?P<last>{any_of(MASS, (unit for unit in GLUED_MEASURES if len(unit) > 1))})\s*$",
+    re.IGNORECASE,
+)
+_HEADS: Final = one_of(HEADS)
+_OF_A_TITLE: Final = re.compile(r"^[\s#*_]*(?:tab(?:le|\.)?\s+\w{1,4}[.:]?\s+)?[\s*_]*", re.IGNORECASE)
 _PERIOD_ONLY: Final = re.compile(r"[\W\d]*")
 _SENTENCE: Final = re.compile(r"[.!?]\s*$")
 _SMALL: Final = re.compile(
@@ -80,14 +88,16 @@ class TableLabels:
         row, column, corner = labelled.row[:_LONGEST], labelled.column[:_LONGEST], labelled.corner[:_LONGEST]
         # What stands over a table is its title, unless it is a sentence that only happens to stand there.
         caption = "" if _SENTENCE.search(labelled.caption) else labelled.caption[-_LONGEST:]
-        texts = (column, row, corner, caption)
+        caption = _OF_A_TITLE.sub("", caption)
+        heads = _HEADS.search(row)
+        texts = (column, row) if heads else (column, row, corner, caption)
         scaled = next((found for text in texts if (found := _SCALED.search(text))), None)
         currency = next((found for text in texts if (found := _CURRENCY.search(text))), None)
         share = _SHARE.search(column) or _SHARE.search(row)
         # Percent in the title counts where nothing else names a unit.
         statistic, unit = _kind((column, row) if scaled or currency else texts, number.unit, share is not None, scaled is not None)
         scale = "" if unit in (PERCENT, PP) or scaled is None else _scale(scaled["scale"] or scaled["money"])
-        unit = unit or (UNITS.get(currency[0].lower(), "") if currency else "") or _thing(scaled)
+        unit = unit or (UNITS.get(currency[0].lower(), "") if currency else "") or _thing(scaled) or (heads[0].lower() if heads else "")
         whole = " ".join((share["whole"] or "").split()) if share else ""
         counted = "" if unit or statistic is not Statistic.LEVEL else self._counted(column)
         period = self._period(column, row, caption)

@@ -145,5 +145,10 @@ ITEMS: Final = (
     *("directions",),
 )
 MAIN: Final = ("main", "specific", "major", "key", "following", "big", "important", "practical", "different", "broad", "simple")
+# What is counted one by one: a row of a table in millions of money that is named so is in neither.
+HEADS: Final = (
+    *("employees", "staff", "headcount", "workers", "people", "persons", "customers", "users", "subscribers", "members", "patients"),
+    *("pupils", "students", "passengers", "visitors", "guests", "households", "shops", "stores", "branches", "vehicles", "shares"),
+)
 # Row labels that name nothing without their table.
 NAMELESS: Final = frozenset({"total", "totals", "sum", "all", "other", "others", "subtotal", "sub-total", "grand total", "rest", "overall"})

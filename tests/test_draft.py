@@ -80,6 +80,39 @@ SENTENCES = [
         [("1.2%", "growth", "2031-04", "yoy", "", "1.2"), ("2.6%", "growth", "2031-05", "yoy", "", "2.6")],
     ),
     (
+        "Exports rose by 3.4% and imports by 1.9% from May.",
+        [("3.4%", "growth", "2031-H1", "2031-05", "", "3.4"), ("1.9%", "growth", "2031-H1", "2031-05", "", "1.9")],
+    ),
+    ("In June sales fell by 0.8% compared with May 2031.", [("[-]0.8%", "growth", "2031-06", "previous", "", "-0.8")]),
+    (
+        "Sales rose 7.5% (first half of 2030: 6.1%).",
+        [("7.5%", "growth", "2031-H1", "yoy", "", "7.5"), ("6.1%", "growth", "2030-H1", "yoy", "", "6.1")],
+    ),
+    (
+        "The rate goes to 4.25 to 4.5 percent.",
+        [("[at least] 4.25 [percent]", "level", "2031-H1", "", "", "4.25"), ("[at most] 4.5 percent", "level", "2031-H1", "", "", "4.5")],
+    ),
+    ("One in five of the mills is new.", [("[20 percent]", "share", "2031-H1", "", "", "20")]),
+    (
+        "Three quarters of the mills closed, and waiting times fell by half.",
+        [("[75 percent]", "share", "2031-H1", "", "", "75"), ("[-50 percent]", "growth", "2031-H1", "yoy", "", "-50")],
+    ),
+    ("The number of mills rose by 18 in June.", [("18", "level", "2031-06", "", "", "18")]),
+    (
+        "We employ 11,300 people, 400 fewer than in May.",
+        [("11,300", "level", "2031-06-30", "", "", "11300"), ("[-]400", "level", "2031-06-30", "", "2031-05", "-400")],
+    ),
+    (
+        "Cash was 44.9 million euros, against 37.5 million euros.",
+        [("44.9 million euros", "level", "2031-H1", "", "", "44900000"), ("37.5 million euros", "level", "2030-H1", "", "", "37500000")],
+    ),
+    (
+        "The rate was 5.3 percent, 1.4 points lower than in May.",
+        [("5.3 percent", "level", "2031-H1", "", "", "5.3"), ("[-]1.4 [percentage] points", "level", "2031-H1", "", "2031-05", "-1.4")],
+    ),
+    ("It is expected to fall below 3 percent.", [("below 3 percent", "level", "2031-H1", "", "", "3")]),
+    ("Sales more than doubled.", [("more than doubled", "growth", "2031-H1", "yoy", "", "2")]),
+    (
         "We plan to spend between 12 and 14 million euros in the second half of the year.",
         [
             ("[at least] 12 [million euros]", "level", "2031-H2", "", "", "12000000"),
@@ -273,6 +306,27 @@ def test_a_run_says_how_many_claims_are_drafts(tmp_path: Path, capsys: pytest.Ca
         assert "2 of 2 claims are drafts" in (tmp_path / "reports" / name).read_text()
 
 
+NOTHING_STATED = [
+    ("Mills that are 30 years old are rare.", [("period", "30 years")]),
+    ("People aged 16 to 24 work here.", [("criterion", "16"), ("criterion", "24")]),
+    ("One last question: who pays?", [("idiom", "One")]),
+    ("The index has a base (2015 = 100).", [("period", "2015"), ("criterion", "100")]),
+    ("It was so in half a year.", [("period", "half a year")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTHING_STATED, ids=[text[:30] for text, _ in NOTHING_STATED])
+def test_numbers_that_state_no_figure(text: str, expected: list[tuple[str, str]], tmp_path: Path) -> None:
+    found, claims = drafted(text, tmp_path)
+    assert claims == ()
+    assert [(row["class"], row["printed"]) for row in found.mentions] == expected
+
+
+def test_two_subjects_of_one_verb_are_two_measures(tmp_path: Path) -> None:
+    _, claims = drafted("Cash stood at 212 million euros and debt at just under 150 million euros.", tmp_path)
+    assert [claim.measure for claim in claims] == ["cash", "debt"]
+
+
 PERIODS = [
     ("the first half of the year", "2031-H1"),
     ("the second quarter of last year", "2030-Q2"),
@@ -286,6 +340,12 @@ PERIODS = [
     ("at the end of June", "2031-06-30"),
     ("from 2027 to 2030", "2027/2030"),
     ("in the previous month", "2031-05"),
+    ("last year", "2030"),
+    ("between 2027 and 2030", "2027/2030"),
+    ("by the end of 2032", "2032-12-31"),
+    ("during the half-year", "2031-H1"),
+    ("at the end of FY29", "2029-12-31"),
+    ("beginning in September", "2031-09"),
 ]
 
 

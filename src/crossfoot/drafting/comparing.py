@@ -14,11 +14,15 @@ YOY, PREVIOUS = "yoy", "previous"
 _LAST: Final = r"(?:last|previous|prior|preceding)"
 _YOY: Final = re.compile(rf"{any_of(WITH_A_YEAR_BEFORE)}|\b(?:than|on|over|from)\s+(?:in\s+)?(?:the\s+)?{_LAST}\s+year\b", re.IGNORECASE)
 _PREVIOUS: Final = re.compile(
-    rf"{any_of(WITH_THE_PERIOD_BEFORE)}|\b(?:than|on|over|from)\s+(?:in\s+)?(?:the\s+)?{_LAST}\s+(?:month|quarter|week|half|period)\b",
+    rf"{any_of(WITH_THE_PERIOD_BEFORE)}|\b(?:than|on|over|from|with|to|against)\s+(?:in\s+)?(?:the\s+)?{_LAST}\s+(?:month|quarter|week|half|period)\b",
     re.IGNORECASE,
 )
 _SMALL: Final = r"\s+(?:(?:in|the|at|end|of|level|levels|figure|record|old|years?|calendar)\s+)*$"
 _COMPARING: Final = re.compile(any_of(COMPARES) + _SMALL, re.IGNORECASE)
+# "Over the first ten months" is no comparison, "5% over May" is one.
+_OVER: Final = re.compile(
+    rf"(?:[%\d]|\b(?:per\s?cent|points?|increase|growth|gain|rise|more|higher)\b)[^,;.()]{{0,20}}?\bover{_SMALL}", re.IGNORECASE
+)
 _FROM: Final = re.compile(rf"\b(?:from|since){_SMALL}", re.IGNORECASE)
 _ON: Final = re.compile(rf"\b(?:up\s+|down\s+)?on{_SMALL}", re.IGNORECASE)
 _ABOVE: Final = re.compile(r"\b(?:above|below|record|peak|high|low)\b[^,;.()]{0,30}\b(?:of|in|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -50,7 +54,7 @@ def is_base(text: str, start: int, period: str) -> bool:
     "From 21 September" and "on 30 June" are days on which something is so.
     """
     ahead = text[max(0, start - _REACH) : start]
-    if _COMPARING.search(ahead) or _ABOVE.search(ahead):
+    if _COMPARING.search(ahead) or _ABOVE.search(ahead) or _OVER.search(ahead):
         return True
     found = parse_period(period)
     return found.first != found.last and (_ON.search(ahead) is not None or _FROM.search(ahead) is not None)

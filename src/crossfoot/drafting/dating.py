@@ -39,11 +39,11 @@ class Dates:
 
     def period(self, spot: Spot, said: Saying) -> str:
         """The period of a figure, `unstated` where neither the text nor the document says one."""
-        here, about = self._stated(spot), self.calendar.about
-        if said.now and about is not None and (here is None or here.end <= spot.start):
-            return about.last_day().text if said.statistic is Statistic.LEVEL else about.text
-        if here is None and about is not None and said.stands and said.statistic is Statistic.LEVEL and not _is_elsewhere(said):
-            return about.last_day().text
+        here, about, present = self._stated(spot), self.calendar.about, self._present
+        if said.now and present is not None and (here is None or here.end <= spot.start):
+            return present.last_day().text if said.statistic is Statistic.LEVEL or about is None else about.text
+        if here is None and present is not None and said.stands and said.statistic is Statistic.LEVEL and not _is_elsewhere(said):
+            return present.last_day().text
         found = here or self._carried(spot.sentence, said)
         period = parse_period(found.period) if found is not None else about
         if period is None:
@@ -51,6 +51,12 @@ class Dates:
         if said.year_before and not (here is not None and self._is_earlier(here)):
             period = _year_before(period)
         return _usable(period, said).text
+
+    @property
+    def _present(self) -> Period | None:
+        """What "now" is: the end of what the document is about, else the day on which it was published."""
+        published = self.calendar.published
+        return self.calendar.about or (None if published is None else Period(published, published))
 
     def base(self, spot: Spot) -> str:
         """The period that the clause of a figure compares it with, or nothing: behind the figure first, then before it."""

@@ -15,7 +15,7 @@ from typing import Final
 from crossfoot.drafting.cells import Cells
 from crossfoot.drafting.figure import Drafted
 from crossfoot.drafting.grid import Labelled, labelled
-from crossfoot.drafting.mentions import CLASSES, class_of
+from crossfoot.drafting.mentions import CLASSES, class_of, end_of
 from crossfoot.drafting.naming import Names
 from crossfoot.drafting.periods import Calendar
 from crossfoot.drafting.prints import with_shares_in_words
@@ -94,6 +94,8 @@ class _Places:
         if self.is_mark(number):
             return Mentioned(number.start, number.end, MentionClass.MARKER, footnote=True)
         known = class_of(self.text, number) if number.cls is NumberClass.FIGURE else CLASSES[number.cls]
+        if known is MentionClass.PERIOD and number.cls is NumberClass.FIGURE:
+            return Mentioned(number.start, end_of(self.text, number), known)
         if self._in_table(number) and self._label(number) is None and number.cls in (NumberClass.FIGURE, NumberClass.VAGUE):
             known = MentionClass.CRITERION
         unread = number.cls is NumberClass.FIGURE and known is None

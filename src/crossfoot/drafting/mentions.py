@@ -55,6 +55,12 @@ def class_of(text: str, figure: Scanned) -> MentionClass | None:
     return _of_a_duration(figure, before, after)
 
 
+def end_of(text: str, figure: Scanned) -> int:
+    """Where the mention of a duration ends: behind its noun."""
+    noun = _LASTS.match(text, figure.end)
+    return figure.end if noun is None else noun.end()
+
+
 def _of_a_duration(figure: Scanned, before: str, after: str) -> MentionClass | None:
     """Of "thirty years ago", "in half a year", "for less than three days", which names nobody's figure but how long."""
     if not _AGO.match(after) and not (_WITHIN.search(before) and _LASTS.match(after)):

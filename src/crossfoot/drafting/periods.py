@@ -23,7 +23,7 @@ _ORDINALS: Final[Mapping[str, int]] = {
 _COUNTS: Final[Mapping[str, int]] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
 }  # fmt: skip
-_AHEAD = re.compile(r"\b(?:beginning|starting|next|from)\s+(?:in\s+)?$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:beginning|starting|next)\s+(?:in\s+)?$", re.IGNORECASE)
 _REACH = 24
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WHOSE = rf"(?:[\s,]+(?:of\s+|in\s+)?(?:the\s+)?(?:(?P<rel>this|last|current|previous|same)\s+year|year\b(?!\s+(?:earlier|ago|before))|{_YEAR}))?"  # noqa: E501
@@ -253,7 +253,7 @@ _EXPRESSIONS: Final = (
     (_compiled(r"\bend(?:\s+of|-)\s*FY\s?'?(?P<year>(?:20)?\d\d)\b", capitals=True), _end_of_financial_year),
     (_compiled(r"\bFY\s?'?(?P<year>(?:20)?\d\d)\b", capitals=True), _financial_year),
     (_compiled(r"\b(?P<said>this)\s+year\b"), _said_year),
-    (_compiled(r"\b(?:in|during|for)\s+(?P<said>last)\s+year\b"), _said_year),
+    (_compiled(r"(?<!\bof )\b(?P<said>last)\s+year\b(?!\s+of)"), _said_year),
     (_compiled(rf"\b{_YEAR}\b(?![-./]?\d|,\d(?![A-Z]))"), _one_year),
     (_compiled(r"\b(?:the\s+whole|throughout\s+the|the\s+full|for\s+the)\s+year\b(?!\s+(?:earlier|ago|before))"), _one_year),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from crossfoot.drafting.listing import Listings
 from crossfoot.drafting.naming import Names
 from crossfoot.drafting.periods import Calendar, When, find_periods
 from crossfoot.drafting.prints import print_of
-from crossfoot.drafting.saying import Around, Saying, saying
+from crossfoot.drafting.saying import Around, Saying, is_a_difference, saying
 from crossfoot.drafting.sentences import Sentences, Stretch
 from crossfoot.drafting.spot import AFTER, Group, Spot
 from crossfoot.drafting.subjects import Last, Subjects
@@ -24,6 +24,7 @@ from crossfoot.records import LIST_MEASURE, PERCENT, PP, TIMES
 from crossfoot.scan.scanner import NumberClass, Scanned
 from crossfoot.vocabulary import Bound, Statistic
 
+POINTS: Final = "points"
 _OR: Final = re.compile(r"\s*or\s*", re.IGNORECASE)
 _BOTH: Final = re.compile(r"\bboth\b[^,;.]*$", re.IGNORECASE)
 
@@ -73,12 +74,23 @@ class Prose:
             unit = read.unit  # of a range, the other end names it
         spot = Spot(start, end, printed, unit, group, number, sentence)
         said = self._said(spot, member)
+        if unit == POINTS and self._is_of_percent(spot):
+            spot = replace(spot, printed=spot.printed.replace("points", "[percentage] points"), unit=PP)
+            said, read = self._said(spot, member), read_or_none(spot.printed)
         if said.sign < 0 and read is not None and read.value > 0:
-            spot = replace(spot, printed=_negative(printed))
+            spot = replace(spot, printed=_negative(spot.printed))
             read = read_or_none(spot.printed)
         if read is None:
             return []
         return [self._apart(one) for one in self._about(spot, said)]
+
+    def _is_of_percent(self, spot: Spot) -> bool:
+        """Whether points are of percent: "5.3 percent, 1.4 points lower than", after a rate in the same sentence."""
+        if self.last is None or self.last.sentence.start != spot.sentence.start or self.last.drafted[-1].unit not in (PERCENT, PP):
+            return False
+        return read_or_none(spot.printed.replace("points", "[percentage] points")) is not None and is_a_difference(
+            self.text[spot.group.end : spot.behind]
+        )
 
     def _said(self, spot: Spot, member: Scanned) -> Saying:
         """What is said of a figure, by the words around its group."""

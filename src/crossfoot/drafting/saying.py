@@ -40,6 +40,7 @@ _RATE: Final = re.compile(
 _MOVES: Final = one_of(RISES, FALLS, YEAR_ON_YEAR)
 _FALLS: Final = one_of(FALLS)
 _RISES: Final = one_of(RISES)
+_OF_THEM: Final = re.compile(r"\bof\s+(?:them|these|those|whom|which),?\s*$", re.IGNORECASE)
 _MOVE_BY: Final = re.compile(rf"{any_of(RISES, FALLS)}\s+(?:again\s+|further\s+)?by\s+$", re.IGNORECASE)
 _MOVE_PAST: Final = re.compile(rf"{any_of(RISES, FALLS)}\s+(?:back\s+|again\s+)?$", re.IGNORECASE)
 _PAST: Final = re.compile(r"(?:above|below)\b", re.IGNORECASE)
@@ -143,6 +144,11 @@ def saying(words: Around, inherited: Statistic | None) -> Saying:
     )
 
 
+def is_a_difference(after: str) -> bool:
+    """Whether the words behind a figure say that it is how much more or less."""
+    return _DIFFERENCE_AFTER.match(after) is not None or _MORE_AFTER.match(after) is not None
+
+
 def _is_of_the_year_before(behind: str) -> bool:
     """Whether the words behind a figure date it a year earlier; "5m more than a year ago" is of now."""
     return _YEAR_BEFORE_AFTER.match(behind) is not None and _MORE_AFTER.match(behind) is None
@@ -170,6 +176,8 @@ def _of_percent(words: Around, near: str, behind: str, inherited: Statistic | No
     found = _by_its_place(words, near, behind) or _by_its_clause(near, behind)
     if found is not None:
         return found
+    if _OF_THEM.search(words.before):
+        return Statistic.SHARE
     moves = _MOVES.search(words.before) is not None
     if moves and (_BY.fullmatch(near) or (_OR.fullmatch(near) and inherited is Statistic.LEVEL)):
         return Statistic.GROWTH  # "rose from 4,120 to 4,388, or 6.5 per cent"

@@ -36,8 +36,8 @@ SHARES: Final = (
 CONTRIBUTES: Final = ("contribut*", "of the growth", "of the increase", "of the rise")
 # Rates of their own: printed in percent, and levels nevertheless.
 RATES: Final = (
-    *("occupancy", "unemployment", "vacancy", "utilisation", "utilization", "coverage", "covering", "interest", "policy"),
-    *("participation", "turnout", "saving", "savings", "inflation", "margin", "margins", "yield", "yields", "punctuality"),
+    *("occupancy", "unemployment", "vacancy", "utilisation", "utilization", "coverage", "covering", "interest rate*", "policy rate*"),
+    *("participation", "turnout", "saving rate*", "savings rate*", "inflation", "margin", "margins", "yield", "yields", "punctuality"),
 )
 PLANS: Final = (
     *("plan", "plans", "planned", "aim", "aims", "aimed", "strive", "strives", "target", "targets", "targeted", "goal", "goals", "expect"),
@@ -63,7 +63,7 @@ WITH_THE_PERIOD_BEFORE: Final = (
     *("quarter over quarter",),
 )
 # Between a figure and what it is compared with: "from", "on" and "since" also say other things.
-COMPARES: Final = ("over", "than", "compared with", "compared to", "against", "versus", "those in", "those of", "that of", "vs")
+COMPARES: Final = ("than", "compared with", "compared to", "against", "versus", "those in", "those of", "that of", "vs")
 
 # ── subjects ─────────────────────────────────────────────────────────────────────────────────────
 

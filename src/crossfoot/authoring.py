@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from crossfoot.dataset import SOURCES_VARIABLE, load
 from crossfoot.drafting import files
 from crossfoot.drafting.draft import Progress, draft
 from crossfoot.drafting.files import About
-from crossfoot.drafting.periods import Calendar, find_periods
+from crossfoot.drafting.periods import Calendar, When, find_periods
 from crossfoot.drafting.source import SourceText, read_source
 from crossfoot.drafting.writing import Draft
 from crossfoot.errors import UsageProblem
@@ -39,6 +40,8 @@ _TABLES = {CLAIMS: CLAIM_COLUMNS, MENTIONS: MENTION_COLUMNS}
 _LONG = 200_000
 _BEGINNING = 1_500
 _MOST_LISTED = 10
+_ENDS = re.compile(r"\b(?:ended|ending|end(?:s)?|to|until|as\s+of|as\s+at|payable\s+on|due)\s+(?:on\s+)?$", re.IGNORECASE)
+_REACH = 24
 
 
 def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> int:
@@ -157,7 +160,7 @@ def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:
     if period is None:
         period = next((parse_period(when.period) for when in beginning if not _is_day(when.period)), None)
     if published is None:
-        published = next((parse_period(when.period).last for when in beginning if _is_day(when.period)), None)
+        published = _published(source.text, beginning, period)
     stated = About(
         title=about.title or source.title or "Untitled",
         issuer=about.issuer,
@@ -166,6 +169,16 @@ def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:
         language=about.language,
     )
     return Calendar(period, published), stated
+
+
+def _published(text: str, whens: list[When], about: Period | None) -> date | None:
+    """The first day named that is not only the end of something, and not before the end of what the text is about."""
+    for when in whens:
+        day = parse_period(when.period)
+        ends = _ENDS.search(text, max(0, when.start - _REACH), when.start) is not None
+        if _is_day(when.period) and not when.relative and not ends and (about is None or day.last >= about.last):
+            return day.last
+    return None
 
 
 def _is_day(period: str) -> bool:
@@ -205,6 +218,11 @@ def _told(root: Path, slug: str, found: Draft, written: list[str], about: About)
     rows = f"{count(len(found.claims), 'claim', 'claims')}, {count(len(found.mentions), 'mention', 'mentions')}"
     yield Line(f"Drafted {root / slug}: {rows}, {count(len(found.measures), 'new measure', 'new measures')}.")
     yield Line(f"  {count(len(found.turns), 'turn', 'turns')}, {count(speakers, 'speaker', 'speakers')} with figures", console.FAINT)
+    if about.about or about.published:
+        said = ", ".join(
+            text for text in (about.about and f"about {about.about}", about.published and f"published {about.published}") if text
+        )
+        yield Line(f"  {said}: other periods are read from there; --about and --published say otherwise", console.FAINT)
     if not about.about:
         yield Line(
             "  No period that the document is about was found; give it with --about, or most figures have no period.", console.YELLOW

@@ -18,6 +18,7 @@ from crossfoot.lexicon.statements import (
     LEADS,
     MASS,
     MOVE_ONLY,
+    REPORTS,
     VERBS,
 )
 
@@ -34,6 +35,7 @@ _GROWTH_END: Final = re.compile(r"\s+(?:growth(?:\s+rate)?|growth's\s+pace)$", r
 _ADVERBIAL: Final = one_of(ADVERBIALS)
 _MOVE_ONLY: Final = re.compile(rf"(?:{any_of(MOVE_ONLY)}\s*)+", re.IGNORECASE)
 _END: Final = re.compile("$")
+_REPORTED: Final = re.compile(rf"{any_of(REPORTS)}\s+(?P<what>(?:(?!\bof\b)[^,;:.()\d]){{3,40}}?)\s+of\s*$", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"(?:.*(?:\b(?:and|but|while|whereas)\b|[,;]))\s*(?P<what>[^,;]+?)\s*$", re.IGNORECASE | re.DOTALL)
 _LAST_SMALL: Final = re.compile(r"\s+(?:at|to|by|of|with|from|for|about|around|just|a|an|the)$", re.IGNORECASE)
 _MOST_WORDS, _MOST_OF_A_GAP = 10, 5
@@ -81,10 +83,17 @@ def another(between: str) -> str:
     return plain(what) if not all(word.lower() in DROPPED or len(word) == 1 for word in words) else ""
 
 
+def reported(before: str) -> str:
+    """What is said to be so much: "reported revenue of", "showed a surplus of"."""
+    found = _REPORTED.search(clause_before(before))
+    return plain(found["what"]) if found else ""
+
+
 def label_of(before: str, after: str, unit: str | None) -> str:
     """The label for a measure: what is counted, else the subject of the clause, else nothing (it goes on with the figure before)."""
     counted = thing_counted(after) if unit is None else ""
-    named = subject(before)
+    named = reported(before) if not counted or is_money_or_mass(counted) else ""
+    named = named or subject(before)
     if counted and not (named and _IS.search(before)):
         if counted.split()[-1].lower() not in MASS:
             return f"{counted}{_of_whom(after, counted)}"

@@ -15,6 +15,7 @@ UNKNOWN_UNIT: Final = "unknown"
 NOTE: Final = "draft: unit, kind and basis not confirmed"
 PLAN: Final = "target"
 _LONGEST_SLUG = 70
+_NUMBERED: Final = re.compile(r" \([0-9]+\)$")
 Entry = dict[str, str]
 
 
@@ -42,7 +43,8 @@ class Names:
     def measure(self, label: str, unit: str = "", kind: str = "flow", *, apart: bool = False) -> str:
         """The slug for a label. Without `unit` any unit will do; `apart` asks for one that nobody has used yet."""
         # What could not be named is not the same thing as anything else that could not.
-        label, apart = label or "figure", apart or not label
+        apart = apart or not label
+        label = (_NUMBERED.sub("", label) if apart else label) or "figure"
         # Of many figures of one name the last number is remembered, so that the next is not counted from one.
         number = self._last.get(label.casefold(), 1) if apart else 1
         while True:

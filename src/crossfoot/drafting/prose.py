@@ -20,7 +20,8 @@ from crossfoot.drafting.sentences import Sentences, Stretch
 from crossfoot.drafting.spot import AFTER, Group, Spot
 from crossfoot.drafting.subjects import Last, Subjects
 from crossfoot.lexicon.units import CURRENCIES
-from crossfoot.records import LIST_MEASURE, PERCENT, PP, TIMES
+from crossfoot.period import parse_period
+from crossfoot.records import LIST_MEASURE, PERCENT, PP, TIMES, UNSTATED
 from crossfoot.scan.scanner import NumberClass, Scanned
 from crossfoot.vocabulary import Bound, Statistic
 
@@ -126,7 +127,7 @@ class Prose:
     def _draft(self, spot: Spot, said: Saying, label: str, period: str) -> Drafted:
         statistic, unit = said.statistic, self.subjects.unit(spot, said, label, self.last)
         found = period or self.dates.period(spot, said)
-        kind = "stock" if said.stands and not found.count("-H") else "flow"
+        kind = "stock" if said.stands and _is_day(found) else "flow"
         minus = self._minus(said, unit, found)
         level_unit = (PERCENT if unit == PP and minus else unit) if statistic is Statistic.LEVEL else ""
         drafted = Drafted(
@@ -180,6 +181,11 @@ class Prose:
 
 
 _STATES: Final = (Statistic.LEVEL, Statistic.SHARE)
+
+
+def _is_day(period: str) -> bool:
+    """Whether something stands on a day."""
+    return period != UNSTATED and parse_period(period).first in (None, parse_period(period).last)
 
 
 def _negative(printed: str) -> str:

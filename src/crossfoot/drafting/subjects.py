@@ -32,6 +32,10 @@ _REFERS: Final = re.compile(
 _REFERS_LATER: Final = re.compile(
     r"\b(?:it|they|this|that|these)\s+(?:had|has|have|was|were|is|are|\w+ed|sold|rose|fell|grew|came)\b", re.IGNORECASE
 )
+_PER: Final = re.compile(
+    r"\s*(?P<each>per\s+(?:[^\W\d_]+\s){0,2}?(?:share|head|unit|tonne|customer|employee|person|inhabitant)\b)", re.IGNORECASE
+)
+_OR: Final = re.compile(r"\bor\s+$", re.IGNORECASE)
 _SHARE_ONLY: Final = re.compile(r"^(?:shares?|proportion)\b(?:\s+of\b.*)?$|\s+(?:shares?|proportion)$", re.IGNORECASE)
 _INDEX: Final = re.compile(r"\bindex\b", re.IGNORECASE)
 
@@ -58,6 +62,9 @@ class Subjects:
         """The label of what is measured."""
         before, after = self._around(spot)
         previous = self._goes_on_with(spot, last)
+        each = _PER.match(self.text, spot.end, spot.behind)
+        if each and previous and spot.unit in CURRENCIES and _OR.search(before):
+            return f"{previous} {each['each']}"
         of_them = _OF_THEM.match(self.text, spot.end, spot.behind)
         if of_them and previous:
             return f"{previous}: {' '.join(of_them['what'].split()[:5])}".rstrip(": ")

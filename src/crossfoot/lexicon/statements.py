@@ -85,6 +85,11 @@ IS: Final = (
     *("was", "were", "is", "are", "been", "reached", "reaches", "amounted", "amounts", "totalled", "totaled", "totals", "stood", "stand"),
     *("stands", "averaged", "exceeded", "exceeds", "hit", "remain", "remained", "remains", "at", "from", "to"),
 )
+# What follows these up to "of" is what is stated: "reported revenue of $418.6 million", "showed a surplus of 4.5 billion".
+REPORTS: Final = (
+    *("reported", "reports", "posted", "posts", "declared", "declares", "announced", "announces", "expects", "expected", "expect", "saw"),
+    *("showed", "shows", "generated", "generates", "achieved", "recorded", "forecasts", "had", "has", "ran", "made", "with"),
+)
 # What leads a clause in and is no part of its subject.
 LEADS: Final = (
     *("and", "but", "while", "with", "of which", "of them", "among them", "overall", "especially", "meanwhile", "however", "also"),

@@ -120,6 +120,25 @@ def test_a_document_that_is_not_there_is_named(root: Path, capsys: pytest.Captur
     assert "found no document 'bakery'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (["s share", "carts-of-all", "y"], ("share", "", "carts-of-all")),
+        (["v 2030", "s ratio", "y"], ("ratio", "2030", "")),
+        (["s level", "y"], ("level", "", "")),
+    ],
+    ids=["share", "ratio", "level"],
+)
+def test_another_statistic_asks_for_the_columns_that_it_needs(
+    answers: list[str], expected: tuple[str, ...], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = root / "measures.yaml"
+    codes.write_text(codes.read_text().replace("measures:\n", "measures:\n  carts-of-all: {label: All carts, unit: carts, kind: flow}\n"))
+    answer(root, "n", *answers, "q", monkeypatch=monkeypatch)
+    second = claims(root)["c002"]
+    assert (second.statistic.value, second.versus, second.of, second.guesses) == (*expected, ())
+
+
 # Undo
 
 
@@ -134,7 +153,7 @@ ANSWERS = {
     "a unit that nobody had named": ["u wagons"],
     "no claim": ["x name"],
     "left a draft": ["n"],
-    "several": ["s growth", "v yoy", "u percent", "p 2030", "y"],
+    "several": ["p 2030", "u wagons", "t odd", "y"],
 }
 
 

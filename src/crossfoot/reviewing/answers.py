@@ -7,7 +7,7 @@ format wants: they are confirmed, and still not printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from crossfoot.dataset import load
@@ -18,13 +18,18 @@ from crossfoot.drafting.naming import UNKNOWN_UNIT
 from crossfoot.drafting.periods import Calendar, find_periods
 from crossfoot.loading.rows import MENTION_COLUMNS
 from crossfoot.period import PeriodError, parse_period
-from crossfoot.records import GUESS, LIST_MEASURE, SLUG, UNSTATED
+from crossfoot.records import GUESS, LIST_MEASURE, SLUG, UNITS_OF, UNSTATED
 from crossfoot.reviewing.shown import sentence_of
 from crossfoot.reviewing.tables import Review
 from crossfoot.vocabulary import MentionClass, Statistic
 
 Ask = Callable[[str], str | None]
 _KEPT: Final = frozenset({"period", "versus"})
+_NEEDED: Final = {
+    "versus": (Statistic.GROWTH, Statistic.RATIO, Statistic.CONTRIBUTION),
+    "of": (Statistic.SHARE, Statistic.CONTRIBUTION),
+}
+_ASKED: Final = {"versus": "yoy, previous, a period, a measure", "of": "the measure that it is a part of"}
 CLASSES: Final = tuple(member.value for member in MentionClass)
 
 
@@ -34,16 +39,16 @@ def confirm(found: Review, row: Row) -> None:
     found.save()
 
 
-def change(found: Review, row: Row, column: str, text: str) -> str:
-    """Put another content into a column, if the row can then still be read; a single - empties it.
+def change(found: Review, row: Row, contents: Mapping[str, str]) -> str:
+    """Put other contents into columns, if the row can then still be read; a single - empties a column.
 
     Returns:
         Why it cannot be read, in the loader's words; nothing where it was saved.
     """
     before = dict(row)
-    row[column] = "" if text == "-" else text
-    row["assumed"] = " ".join(name for name in row["assumed"].split() if name.removesuffix(GUESS) != column)
-    if column in {"measure", "unit"} and row["statistic"] == Statistic.LEVEL and not row["minus"]:
+    row.update({column: "" if text == "-" else text for column, text in contents.items()})
+    row["assumed"] = " ".join(name for name in row["assumed"].split() if name.removesuffix(GUESS) not in contents)
+    if not contents.keys().isdisjoint({"measure", "unit"}) and row["statistic"] == Statistic.LEVEL and not row["minus"]:
         set_unit(found.root, row["measure"], row["unit"])
     fault = found.fault()
     if fault:
@@ -54,6 +59,22 @@ def change(found: Review, row: Row, column: str, text: str) -> str:
         row["assumed"] = f"{row['assumed']} statistic{GUESS}".strip()
     found.save()
     return ""
+
+
+def with_its_columns(statistic: str, row: Row, ask: Ask) -> dict[str, str]:
+    """Another statistic with the columns that it needs, asked for where they are empty, and without those that it cannot have."""
+    contents = {"statistic": statistic}
+    if statistic not in [member.value for member in Statistic]:
+        return contents
+    for column, needed in _NEEDED.items():
+        if statistic not in needed:
+            contents |= {column: "-"} if row[column] else {}
+        elif not row[column]:
+            contents[column] = (ask(f"{statistic} needs {column} ({_ASKED[column]}): ") or "").strip() or "-"
+    units = UNITS_OF.get(Statistic(statistic), ())
+    if units and row["unit"] not in units and not row["minus"]:
+        contents["unit"] = units[0] if len(units) == 1 else (ask(f"its unit ({', '.join(units)}): ") or "").strip() or row["unit"]
+    return contents
 
 
 def measure_named(found: Review, text: str, row: Row, ask: Ask) -> str:

@@ -100,14 +100,15 @@ class _Walk:
         text = text.strip()
         if column == "measure":
             text = answers.measure_named(self.found, text, row, self.ask)
+        contents = answers.with_its_columns(text, row, self.ask) if column == "statistic" else {column: text}
         with _undisturbed():
-            fault = answers.change(self.found, row, column, text)
+            fault = answers.change(self.found, row, contents)
         if fault:
             self.found.take_back(self.found.answered(before))  # a measure that was made ready for it
             self.say([Line(fault, YELLOW)])
             return
         self.history.append((self.number, self.found.answered(before)))
-        self.say([Line(f"  {column}: {row[column] or 'nothing'}", FAINT)])
+        self.say([Line(f"  {name}: {row[name] or 'nothing'}", FAINT) for name in contents])
 
     def _back(self) -> None:
         """Take the last answer back and stand where it was given."""

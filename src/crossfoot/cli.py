@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -18,6 +19,8 @@ CLEAN, FAILED, INTERRUPTED, INTERNAL, UNREADABLE, UNDECIDED = range(6)
 TRACEBACK_VARIABLE: Final = "CROSSFOOT_TRACEBACK"
 FOLDER: Final = Path("claims")
 Command = Callable[[], int]
+# A run makes many small values and drops few of them: looking for cycles as often as Python does would take a fifth of its time.
+_ALLOCATIONS_A_COLLECTION: Final = 200_000
 
 _HELP = """\
 Make a document's figures answer for themselves.
@@ -61,6 +64,7 @@ Listed = Annotated[ListFormat, typer.Option("--format", help="Print the list in 
 DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The folder of the document.")]
 WriteAnchors = Annotated[bool, typer.Option("--write", help="Put the new offsets, hash and length into the files.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
+WeakerToo = Annotated[bool, typer.Option("--all", help="Also what chance alone would often give.")]
 Least = Annotated[
     str, typer.Option("--min", metavar="PERCENT", help="Fail if a smaller part of the slips that anybody could catch is caught.")
 ]
@@ -333,6 +337,29 @@ def _missing(
     return command
 
 
+@app.command("suggest")
+def _suggest(
+    path: Claims = FOLDER,
+    *,
+    form: Listed = ListFormat.TEXT,
+    everything: WeakerToo = False,
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """Propose relations that may have been overlooked.
+
+    Sums, shares, growth and differences that fit within rounding among figures that stand near each other, the least likely by chance
+    first, each with the lines that would declare it. Adds nothing by itself.
+    """
+
+    def command() -> int:
+        from crossfoot.suggesting.command import run  # noqa: PLC0415
+
+        return run(path, form=form, everything=everything, today=today, sources=sources)
+
+    return command
+
+
 @app.command("explain")
 def _explain(
     name: Name,
@@ -442,6 +469,7 @@ def _anchor(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code is returned, as the table in docs/design.md says."""
+    gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
     try:
         # typer reads the arguments and hands back the command to run, or the exit code of --help.
         found = app(args=arguments, standalone_mode=False, prog_name="crossfoot")

@@ -32,21 +32,26 @@ def duplicates(relations: Iterable[Relation]) -> Iterator[tuple[Relation, Relati
     first: dict[Hashable, Relation] = {}
     for relation in relations:
         if not relation.guard and not isinstance(relation.constraint, Agreement | Within):
-            known = first.setdefault(_canonical(relation.constraint), relation)
+            known = first.setdefault(canonical(relation.constraint), relation)
             if known is not relation:
                 yield known, relation
 
 
 def impossible(outcome: Outcome) -> Iterator[tuple[str, ...]]:
-    """Relations (their ids) that cannot all hold whatever their figures are: without any print they clash already."""
-    for posed in pose(Network(outcome.figures, outcome.relations), RELEASED):
+    """Relations (their ids) that cannot all hold whatever their figures are: without any print they clash already.
+
+    What fits with its prints fits without them, so that only the rest is asked.
+    """
+    unsettled = frozenset(outcome.joint.unsettled)
+    asked = [relation for relation in outcome.relations if relation.id in unsettled]
+    for posed in pose(Network(outcome.figures, asked), RELEASED):
         answer = decide(posed.problem, posed.problem.all_bonds)
         if isinstance(answer, Clash):
             core = shrink(posed.problem, answer.items, Meter(STEPS))
             yield tuple(sorted(posed.relation_of(item).id for item in items_of(core)))
 
 
-def _canonical(constraint: Constraint) -> Hashable:
+def canonical(constraint: Constraint) -> Hashable:
     """The same value for the same demand: the terms of a sum in order, and its first factor one."""
     if not isinstance(constraint, Linear):
         return constraint

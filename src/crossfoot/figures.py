@@ -131,9 +131,25 @@ class Figures:
         """The printed figures, in order of their keys."""
         return iter(self.by_key.values())
 
+    @cached_property
+    def by_id(self) -> dict[str, Key]:
+        """The keys of the printed figures by their ids."""
+        return {figure.id: figure.key for figure in self}
+
     def get(self, key: Key) -> Figure:
         """The figure of a key; one without claims where nobody printed it."""
         return self.by_key.get(key) or Figure(key, self.measure_of(key))
+
+    def of(self, measures: Iterable[str]) -> Iterator[Figure]:
+        """The printed figures of these measures (slugs, each once), each measure's in order of their keys."""
+        return (figure for slug in measures for figure in self._by_measure.get(slug, ()))
+
+    @cached_property
+    def _by_measure(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in self:
+            found.setdefault(figure.key.measure, []).append(figure)
+        return found
 
     def printed(self, key: Key) -> bool:
         """Whether somebody printed a number for this key."""

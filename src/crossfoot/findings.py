@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +29,8 @@ WEAKENING: Final = "weakening"
 # Findings that are items of their own, beside those of relations and checks of the record.
 OWN_ITEMS: Final = frozenset({JOINT, WEAKENING})
 _GRANTED: Final = "Taken for granted:"
+# Of figures that nobody knows to be wrong, so many are named.
+_MOST_NAMED: Final = 8
 _CANNOT = "cannot all be true"
 _COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
 
@@ -153,8 +155,8 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     subject = (_COUNTS[count] if count < len(_COUNTS) else f"These {count} figures") or "What these relations say of their figures"
     each = f"Each of the {len(found)} relations between them holds by itself; together they do not."
     if conflict.verdict is Verdict.UNDECIDED:
-        headline = f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
-    elif conflict.verdict is Verdict.STRAINED:
+        return "\n".join(_nobody_knows(subject, conflict, dataset, figures))
+    if conflict.verdict is Verdict.STRAINED:
         headline = f"{subject} fit, but not if every one of them was rounded to its last printed digit. {each}"
     else:
         headline = f"{subject} {_CANNOT}. {each}"
@@ -188,6 +190,17 @@ def _confirm_first(drafts: Sequence[Claim]) -> list[str]:
     are = "One of these claims is a draft" if len(drafts) == 1 else f"{len(drafts)} of these claims are drafts"
     commands = " and ".join(f"crossfoot review {name}" for name in dict.fromkeys(claim.document for claim in drafts))
     return [f"{are}, which nobody has confirmed: a wrong guess would explain this as well. Confirm first: {commands}."]
+
+
+def _nobody_knows(subject: str, conflict: Conflict, dataset: Dataset, figures: Figures) -> Iterator[str]:
+    """What is not decided, and what would help; it may be most of a document, of which a few figures are named."""
+    yield f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
+    yield from (_said_line(ref, dataset, figures) for ref in conflict.core[:_MOST_NAMED])
+    more = len(conflict.core) - _MOST_NAMED
+    if more > 0:
+        yield f"- and {more} other{'' if more == 1 else 's'}; the report lists them."
+    yield "Nobody knows of a slip in them. A print of a figure between them would make it easier: crossfoot missing lists them."
+    yield "Where nobody can give one, accept the finding with crossfoot waive."
 
 
 def formula(decision: Decision, figures: Figures) -> str:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, MENTIONS
 from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS
 from crossfoot.loading.text import source_bytes
+from crossfoot.outfile import write_together
 from crossfoot.printed import outside_brackets
 from crossfoot.scan.anchoring import Anchor, anchors, turn_place
 from crossfoot.yamlfile import LIMIT, parse_yaml
@@ -142,22 +140,6 @@ def _replaced(line: str, at: int, pattern: re.Pattern[str], value: str) -> str:
 
 
 def written(root: Path, found: Reanchored) -> list[str]:
-    """Write the new files: all of them beside the old ones first, then each in its place at once."""
-    ready: list[tuple[str, Path]] = []
-    try:
-        for path, data in found.edits.items():
-            target = root / path
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-            ready.append((name, target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(target.stat().st_mode)
-        for name, target in ready:
-            Path(name).replace(target)
-    finally:
-        for name, _ in ready:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
+    """Write the new files, which make sense only together."""
+    write_together({root / path: data for path, data in found.edits.items()})
     return list(found.edits)

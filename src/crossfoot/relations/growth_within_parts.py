@@ -80,7 +80,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
 
 def _contexts(figures: Figures, parts: tuple[str, ...]) -> list[Key]:
     """Every growth over time that was printed for a part, without the part."""
-    growths = (figure.key for figure in figures if figure.key.measure in parts and figure.key.statistic is Statistic.GROWTH)
+    growths = (figure.key for figure in figures.of(parts) if figure.key.statistic is Statistic.GROWTH)
     return sorted({key._replace(measure="") for key in growths if not key.minus and compared_period(key, key.versus) is not None})
 
 

@@ -68,5 +68,5 @@ def derive(figures: Figures) -> Iterator[Relation]:
 def contexts(figures: Figures, slugs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Every period and scenario in which a level of one of the measures was printed, with the periods that all can have."""
     timeless = all(figures.measures[slug].timeless for slug in slugs)
-    keys: set[Key] = {figure.key for figure in figures if figure.key.measure in slugs and figure.key.statistic is Statistic.LEVEL}
+    keys: set[Key] = {figure.key for figure in figures.of(slugs) if figure.key.statistic is Statistic.LEVEL}
     return sorted({(key.period, key.scenario) for key in keys if not key.minus and (timeless or key.period)})

@@ -8,7 +8,7 @@ Why it matters
     A point in the wrong place, or a sign that slipped in, is often visible without any second figure.
 
 Formula
-    {0} is possible
+    possible: {0}
 
 Rounding
     Reported only if no value that rounds to the print is possible.
@@ -54,7 +54,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
                 FAMILY,
                 figure.key,
                 Within(figure.key, possible),
-                "{0} is possible",
+                "possible: {0}",
                 "The figure must be possible for what it measures.",
                 premises=(f"the limits that measures.yaml sets for: {figure.measure.name}",),
             )

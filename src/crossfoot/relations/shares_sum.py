@@ -87,8 +87,8 @@ def _guard(bases: set[ShareBasis]) -> str:
 def _contexts(figures: Figures, whole: str, parts: tuple[str, ...]) -> list[Key]:
     found = {
         figure.key._replace(measure="")
-        for figure in figures
-        if figure.key.statistic is Statistic.SHARE and figure.key.of == whole and figure.key.measure in parts and not figure.key.minus
+        for figure in figures.of(parts)
+        if figure.key.statistic is Statistic.SHARE and figure.key.of == whole and not figure.key.minus
     }
     return sorted(found)
 

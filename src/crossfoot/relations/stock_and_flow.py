@@ -129,5 +129,5 @@ def _planned_before(figures: Figures, flow: Key) -> bool:
     if start is None or start.first is None:
         return False
     eve = start.first - timedelta(days=1)
-    others = (figure.key.days for figure in figures if figure.key._replace(period="") == flow._replace(period=""))
+    others = (figure.key.days for figure in figures.of([flow.measure]) if figure.key._replace(period="") == flow._replace(period=""))
     return any(days is not None and (days.first is None or days.first < start.first) and days.last >= eve for days in others)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.check import Outcome
+from crossfoot.outfile import write_atomically
 
 if TYPE_CHECKING:
     from crossfoot.gating.gate import Gate
@@ -43,7 +42,10 @@ def write_reports(outcome: Outcome, folder: Path, *, strict: bool = False, with_
         JUNIT: junit.render(outcome, strict=strict),
         SARIF: sarif.render(outcome, strict=strict),
     }
-    return [_replace(folder / name, text) for name, text in texts.items()]
+    for name, text in texts.items():
+        # A lone surrogate, which YAML can smuggle in as an escape, has no UTF-8; it is shown as its escape.
+        write_atomically(folder / name, text.encode("utf-8", "backslashreplace"), through_links=False)
+    return [folder / name for name in texts]
 
 
 def _has_data_docs(outcome: Outcome, folder: Path) -> bool:
@@ -54,19 +56,3 @@ def _has_data_docs(outcome: Outcome, folder: Path) -> bool:
     from crossfoot.tables import tables_of  # noqa: PLC0415
 
     return has_data_docs(folder, tables_of(outcome))
-
-
-def _replace(path: Path, text: str) -> Path:
-    """Write a file beside its place and move it there, so that nobody reads half of one."""
-    # A lone surrogate, which YAML can smuggle in as an escape, has no UTF-8; it is shown as its escape.
-    data = text.encode("utf-8", "backslashreplace")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)  # noqa: PTH101 - mkstemp makes it private, and a report is to be read by others
-        os.replace(name, path)  # noqa: PTH105
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

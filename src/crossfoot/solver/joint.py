@@ -20,7 +20,7 @@ from crossfoot.solver.contradictions import contradictions, rests_on_limits, und
 from crossfoot.solver.decision import NEAREST, RELEASED, Decision
 from crossfoot.solver.found import Conflict
 from crossfoot.solver.network import Network
-from crossfoot.solver.posing import Posed, pose, pose_agreement
+from crossfoot.solver.posing import Posed, pose, pose_related, related_to
 from crossfoot.solver.repair import Repair
 from crossfoot.solver.search import STEPS, Fits, Undecided, decide
 from crossfoot.solver.strains import strains
@@ -37,6 +37,7 @@ class Joint:
     """What deciding together found: the conflicts, and how many problems (and relations in them) were decided.
 
     `by_others` are relations that contradict, or are strained, only with what other relations say of a figure that nobody printed.
+    `unsettled` are the relations of the problems for which no values were found that fit in some reading.
     """
 
     conflicts: tuple[Conflict, ...] = ()
@@ -44,6 +45,7 @@ class Joint:
     relations: int = 0
     undecided: int = 0
     by_others: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
 
 NOTHING = Joint()
@@ -52,16 +54,16 @@ NOTHING = Joint()
 def decide_jointly(network: Network, decisions: Sequence[Decision]) -> Joint:
     """Decide all sets of connected relations of a network; `decisions` are the verdicts on them one by one."""
     told = _Told(network, {decision.id: decision for decision in decisions})
-    loose, rounded = pose(network, RELEASED), pose(network, NEAREST)
-    found = [told.of(*pair) for pair in zip(loose, rounded, strict=True)]
+    found = [told.of(posed) for posed in pose(network, NEAREST)]
     conflicts = [conflict for one in found for conflict in one.conflicts]
     conflicts += [conflict for relation in network.relations for conflict in told.of_agreement(relation)]
     return Joint(
         tuple(_once(conflicts)),
-        len(loose),
+        len(found),
         sum(one.relations for one in found),
         sum(one.undecided for one in found),
         tuple(name for one in found for name in one.by_others),
+        tuple(name for one in found for name in one.unsettled),
     )
 
 
@@ -72,16 +74,18 @@ class _Told:
     network: Network
     decisions: dict[str, Decision]
 
-    def of(self, posed: Posed, rounded: Posed) -> Joint:
-        """What one problem says: in the loosest readings, and as rounded."""
-        count = len(posed.relations)
+    def of(self, rounded: Posed) -> Joint:
+        """What one problem, posed as rounded, says: as rounded, and in the loosest readings."""
+        count = len(rounded.relations)
         if isinstance(decide(rounded.problem, rounded.problem.everything), Fits):
             # As rounded, and so in every other reading.
             return Joint(relations=count)
+        posed = pose_related(self.network, rounded.relations, RELEASED)
         case = self._case(posed, Verdict.CONTRADICTION)
         answer = decide(posed.problem, posed.problem.everything)
+        unsettled = () if isinstance(answer, Fits) else tuple(relation.id for relation in posed.relations)
         if isinstance(answer, Undecided) and not case.failing_relations:
-            return Joint((undecided(posed),), relations=count, undecided=1)
+            return Joint((undecided(posed),), relations=count, undecided=1, unsettled=unsettled)
         found = [] if isinstance(answer, Fits) else contradictions(case, answer)
         by_others = _by_others(case, found)
         if not any(conflict.verdict is Verdict.UNDECIDED for conflict in found):
@@ -89,15 +93,19 @@ class _Told:
             strained = strains(case, found)
             by_others += _by_others(case, strained)
             found += strained
-        return Joint(tuple(found), relations=count, by_others=tuple(by_others))
+        return Joint(tuple(found), relations=count, by_others=tuple(by_others), unsettled=unsettled)
 
     def of_agreement(self, relation: Relation) -> list[Conflict]:
-        """What claims of one figure that contradict each other say."""
+        """What claims of one figure that contradict each other say.
+
+        The figure feeds no other relation, but what would repair it must suit them all.
+        """
         if not isinstance(relation.constraint, Agreement) or not self._is(relation.id, Verdict.CONTRADICTION):
             return []
-        posed = pose_agreement(self.network, relation, RELEASED)
+        posed = pose_related(self.network, [*related_to(self.network, relation.subject), relation], RELEASED)
         case = Case(posed, self.network.figures, {relation.id}, self._holding, Meter(STEPS_TO_EXPLAIN))
-        return contradictions(case, decide(posed.problem, posed.problem.everything))
+        found = contradictions(case, decide(posed.problem, posed.problem.everything))
+        return [conflict for conflict in found if relation.id in conflict.failing]
 
     def _case(self, posed: Posed, verdict: Verdict) -> Case:
         failing = {relation.id for relation in posed.relations if self._is(relation.id, verdict)}

@@ -32,6 +32,7 @@ class Network:
         self.relations = tuple(relations)
         self._domains: dict[tuple[str, Key], Pieces] = {}
         self._possible: dict[Key, Pieces] = {}
+        self._unusable: dict[Key, str] = {}
 
     @cached_property
     def through(self) -> dict[Key, list[Relation]]:
@@ -88,6 +89,11 @@ class Network:
 
     def unusable(self, key: Key) -> str:
         """Why a figure cannot be computed with, or an empty text."""
+        if key not in self._unusable:
+            self._unusable[key] = self._why_unusable(key)
+        return self._unusable[key]
+
+    def _why_unusable(self, key: Key) -> str:
         figure = self.figures.get(key)
         if figure.broken and not figure.usable:
             names = ", ".join(claim.ref for claim in figure.broken)

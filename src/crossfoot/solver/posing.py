@@ -76,18 +76,40 @@ def pose(network: Network, tier: str) -> list[Posed]:
     A relation that fails only across vintages proves nothing, and is left out.
     """
     usable = [relation for relation in network.relations if _takes_part(relation, network)]
-    return [_posed(network, related, tier) for related in connected(usable)]
+    return [pose_related(network, related, tier) for related in connected(usable)]
 
 
-def pose_agreement(network: Network, relation: Relation, tier: str) -> Posed:
-    """The problem of one figure and everything that was printed of it."""
-    return _posed(network, [relation], tier)
+def pose_related(network: Network, relations: Sequence[Relation], tier: str) -> Posed:
+    """The problem of these relations and of everything that was printed of their figures.
+
+    An agreement adds only the prints and is no bond; it stands last.
+    """
+    builder = Builder()
+    keys = dict.fromkeys(key for relation in relations for key in relation.keys)
+    groups = []
+    for key in keys:
+        figure = network.figures.get(key)
+        printed = meet_all(readings_of(claim, figure.measure).tier(RELEASED) for claim in figure.numbers)
+        possible = network.possible(key)
+        # Where no print is possible, it is for plausible-value to say so.
+        builder.variable(key, possible if meet(printed, possible) else ANYTHING, whole=network.is_whole(key))
+        groups += [_group(builder, figure, claims, tier, network.figures.pinned) for claims in alike(figure)]
+    for relation in relations:
+        if not isinstance(relation.constraint, Agreement):
+            builder.bond(relation.id, [relation.constraint])
+    return Posed(builder.build(), tuple(groups), tuple(relations), {key: builder.numbers[key] for key in keys})
 
 
-def _takes_part(relation: Relation, network: Network) -> bool:
+def related_to(network: Network, key: Key) -> list[Relation]:
+    """The relations that a figure would be decided together with, if its prints did not contradict each other."""
+    usable = [relation for relation in network.relations if _takes_part(relation, network, but=key)]
+    return next((some for some in connected(usable) if any(key in relation.keys for relation in some)), [])
+
+
+def _takes_part(relation: Relation, network: Network, but: Key | None = None) -> bool:
     if relation.guard or relation.caveat or isinstance(relation.constraint, Agreement):
         return False
-    return not any(network.unusable(key) for key in relation.keys)
+    return not any(network.unusable(key) for key in relation.keys if key != but)
 
 
 def connected(relations: Sequence[Relation]) -> list[list[Relation]]:
@@ -108,23 +130,6 @@ def connected(relations: Sequence[Relation]) -> list[list[Relation]]:
     for relation in relations:
         found.setdefault(root(relation.keys[0]), []).append(relation)
     return list(found.values())
-
-
-def _posed(network: Network, relations: Sequence[Relation], tier: str) -> Posed:
-    builder = Builder()
-    keys = dict.fromkeys(key for relation in relations for key in relation.keys)
-    groups = []
-    for key in keys:
-        figure = network.figures.get(key)
-        printed = meet_all(readings_of(claim, figure.measure).tier(RELEASED) for claim in figure.numbers)
-        possible = network.possible(key)
-        # Where no print is possible, it is for plausible-value to say so.
-        builder.variable(key, possible if meet(printed, possible) else ANYTHING, whole=network.is_whole(key))
-        groups += [_group(builder, figure, claims, tier, network.figures.pinned) for claims in alike(figure)]
-    for relation in relations:
-        if not isinstance(relation.constraint, Agreement):
-            builder.bond(relation.id, [relation.constraint])
-    return Posed(builder.build(), tuple(groups), tuple(relations), {key: builder.numbers[key] for key in keys})
 
 
 def _group(builder: Builder, figure: Figure, claims: tuple[Claim, ...], tier: str, pinned: frozenset[str]) -> Group:

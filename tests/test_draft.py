@@ -322,6 +322,12 @@ def test_numbers_that_state_no_figure(text: str, expected: list[tuple[str, str]]
     assert [(row["class"], row["printed"]) for row in found.mentions] == expected
 
 
+def test_the_raised_mark_of_a_note_is_recorded_apart_from_its_number(tmp_path: Path) -> None:
+    found, claims = drafted("There were 12\u00b9 carts and 30\u00b2 mills.\n", tmp_path)
+    assert [claim.printed for claim in claims] == ["12", "30"]
+    assert [(row["class"], row["printed"]) for row in found.mentions] == [("marker", "\u00b9"), ("marker", "\u00b2")]
+
+
 def test_two_subjects_of_one_verb_are_two_measures(tmp_path: Path) -> None:
     _, claims = drafted("Cash stood at 212 million euros and debt at just under 150 million euros.", tmp_path)
     assert [claim.measure for claim in claims] == ["cash", "debt"]

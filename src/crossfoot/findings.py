@@ -174,17 +174,6 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     return "\n".join([*lines, *([f"{_GRANTED} {'; '.join(premises)}."] if premises else [])])
 
 
-def _nobody_knows(subject: str, conflict: Conflict, dataset: Dataset, figures: Figures) -> Iterator[str]:
-    """What is not decided, and what would help; it may be most of a document, of which a few figures are named."""
-    yield f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
-    yield from (_said_line(ref, dataset, figures) for ref in conflict.core[:_MOST_NAMED])
-    more = len(conflict.core) - _MOST_NAMED
-    if more > 0:
-        yield f"- and {more} other{'' if more == 1 else 's'}; the report lists them."
-    yield "Nobody knows of a slip in them. A print of a figure between them would make it easier: crossfoot missing lists them."
-    yield "Where nobody can give one, accept the finding with crossfoot waive."
-
-
 def _drafts(refs: Iterable[str], dataset: Dataset) -> list[Claim]:
     return [claim for claim in _claims(refs, dataset) if claim.guesses]
 
@@ -201,6 +190,17 @@ def _confirm_first(drafts: Sequence[Claim]) -> list[str]:
     are = "One of these claims is a draft" if len(drafts) == 1 else f"{len(drafts)} of these claims are drafts"
     commands = " and ".join(f"crossfoot review {name}" for name in dict.fromkeys(claim.document for claim in drafts))
     return [f"{are}, which nobody has confirmed: a wrong guess would explain this as well. Confirm first: {commands}."]
+
+
+def _nobody_knows(subject: str, conflict: Conflict, dataset: Dataset, figures: Figures) -> Iterator[str]:
+    """What is not decided, and what would help; it may be most of a document, of which a few figures are named."""
+    yield f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
+    yield from (_said_line(ref, dataset, figures) for ref in conflict.core[:_MOST_NAMED])
+    more = len(conflict.core) - _MOST_NAMED
+    if more > 0:
+        yield f"- and {more} other{'' if more == 1 else 's'}; the report lists them."
+    yield "Nobody knows of a slip in them. A print of a figure between them would make it easier: crossfoot missing lists them."
+    yield "Where nobody can give one, accept the finding with crossfoot waive."
 
 
 def formula(decision: Decision, figures: Figures) -> str:

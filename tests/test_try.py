@@ -63,6 +63,10 @@ CASES = [
     ("44.2% from 40.2%, up 4 points", "holds"),
     ("44.2% from 40.2%, up 4%", "contradiction"),
     ("40.2% from 44.2%, down 4 points", "holds"),
+    ("4.25 percent from 4.50 percent, down 25 basis points", "holds"),
+    ("4.25 percent from 4.50 percent, down 50 bps", "contradiction"),
+    ("4.75 percent is 25 basis points above 4.50 percent", "holds"),
+    ("4.50 percent + 25 basis points = 4.75 percent", "holds"),
     # hedges belong to their figures
     ("close to 5 of 12 is 40%", "holds"),
     ("more than 1,000 + more than 2,000 = 2,500", "contradiction"),

@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from crossfoot import wording
 from crossfoot.constraint import Constraint, Linear, Product
 from crossfoot.figures import Figure, Figures, Key
-from crossfoot.printed import read_printed
 from crossfoot.records import PERCENT, PP, TIMES, Claim, Measure
 from crossfoot.relations.levels import HUNDREDTH
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.single import decide
 from crossfoot.trial_text import Link, Part, TrialError, read_trial, scaleless
+from crossfoot.units import read_in
 from crossfoot.vocabulary import Kind, Statistic, Verdict
 
 _DOCUMENT: Final = "try"
@@ -247,7 +247,7 @@ class _Builder:
 def _claim(part: Part, key: Key, unit: str, number: int, *, falling: bool) -> Claim:
     # A fall by "more than 5 %" is growth of less than -5 %: the sign before the qualifier turns it round.
     text = f"[-]{part.text}" if falling else part.text
-    printed = read_printed(text)
+    printed = read_in(text, PP)
     try:
         return Claim(
             document=_DOCUMENT,

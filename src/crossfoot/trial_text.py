@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import Final
 
 from crossfoot.lexicon import NUMBER_WORDS, QUALIFIERS, SUFFIX_QUALIFIERS
-from crossfoot.printed import Printed, PrintedError, read_printed
+from crossfoot.printed import Printed, PrintedError
+from crossfoot.records import PP
+from crossfoot.units import read_in
 
 EXAMPLES: Final = (
     "20.5 from 18.9, up 12 %",
@@ -139,7 +141,7 @@ def _part(link: Link, text: str) -> Part | None:
     if not _has_number(text):
         return None
     try:
-        printed = read_printed(text)
+        printed = read_in(text, PP)
     except PrintedError as error:
         raise TrialError(f"cannot read {_quoted(text)} as one figure ({error.message})") from None
     if _has_number(printed.rest):

@@ -29,7 +29,6 @@ WEAKENING: Final = "weakening"
 # Findings that are items of their own, beside those of relations and checks of the record.
 OWN_ITEMS: Final = frozenset({JOINT, WEAKENING})
 _GRANTED: Final = "Taken for granted:"
-_CANNOT = "cannot all be true"
 _COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
 
 
@@ -150,13 +149,14 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     found = [decisions[name] for name in conflict.relations]
     count = len(conflict.core)
     subject = (_COUNTS[count] if count < len(_COUNTS) else f"These {count} figures") or "What these relations say of their figures"
-    each = f"Each of the {len(found)} relations between them holds by itself; together they do not."
+    one = "The one relation between them holds by itself; with the limits of its figures it does not."
+    each = one if len(found) == 1 else f"Each of the {len(found)} relations between them holds by itself; together they do not."
     if conflict.verdict is Verdict.UNDECIDED:
         headline = f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
     elif conflict.verdict is Verdict.STRAINED:
         headline = f"{subject} fit, but not if every one of them was rounded to its last printed digit. {each}"
     else:
-        headline = f"{subject} {_CANNOT}. {each}"
+        headline = f"{subject} {wording.cannot(count)}. {each}"
     lines = [headline, *(_said_line(ref, dataset, figures) for ref in conflict.core)]
     unprinted = dict.fromkeys(key for decision in found for key in decision.relation.keys if not figures.get(key).usable)
     lines += [_unprinted(key, figures) for key in unprinted]
@@ -175,7 +175,7 @@ def formula(decision: Decision, figures: Figures) -> str:
     if isinstance(decision.relation.constraint, Agreement):
         prints = dict.fromkeys(c.printed for c in figures.get(decision.subject).claims if c.printed and c.ref in decision.claims)
         return " = ".join(prints) if len(prints) > 1 else " = ".join([*prints, *prints])
-    return decision.relation.formula.format(*(_printed(key, figures) for key in decision.relation.keys))
+    return wording.filled(decision.relation.formula, [_printed(key, figures) for key in decision.relation.keys])
 
 
 def _headline(decision: Decision) -> str:
@@ -183,8 +183,7 @@ def _headline(decision: Decision) -> str:
     subject = _COUNTS[count] if count < len(_COUNTS) else f"These {count} figures"
     sentence = decision.relation.sentence
     if decision.verdict is Verdict.CONTRADICTION:
-        verb = "is not possible" if count == 1 else _CANNOT
-        return f"{subject} {verb}. {sentence}"
+        return f"{subject} {wording.cannot(count)}. {sentence}"
     if decision.verdict is Verdict.MISMATCH:
         return f"{subject} are one figure, printed in different ways. {sentence}"
     if decision.verdict is Verdict.UNDECIDED:

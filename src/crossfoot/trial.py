@@ -276,7 +276,7 @@ def _one_word(unit: str) -> str:
 
 
 def _lines(decision: Decision, case: _Case) -> list[str]:
-    shown = case.relation.formula.format(*(case.names[key] for key in case.relation.keys))
+    shown = wording.filled(case.relation.formula, [case.names[key] for key in case.relation.keys])
     lines = [f"{decision.verdict.value.replace('_', ' ')}: {_headline(decision)}", f"  {shown}"]
     name, unit = case.names[decision.subject], _unit(decision.subject, case.figures)
     if decision.stated:
@@ -296,7 +296,7 @@ def _headline(decision: Decision) -> str:
     count = len(decision.relation.keys)
     who = _COUNTS.get(count, f"These {count} figures")
     if decision.verdict is Verdict.CONTRADICTION:
-        return f"{who} cannot all be true."
+        return f"{who} {wording.cannot(count)}."
     if decision.verdict is Verdict.HOLDS:
         return f"{who} fit together, within their rounding."
     if decision.verdict is Verdict.STRAINED:

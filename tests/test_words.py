@@ -21,6 +21,8 @@ from crossfoot.queries import queries_of
 from crossfoot.report import html
 from crossfoot.summary import not_checked, untouched
 
+EXAMPLE = Path(__file__).parents[1] / "examples" / "harbour-briefing" / "claims"
+
 
 @pytest.mark.parametrize(
     ("value", "said"),
@@ -108,6 +110,18 @@ def test_a_figure_that_nobody_printed_is_called_so(tmp_path: Path) -> None:
     row = page.partition('<tr id="relation/growth-vs-base/')[2].partition("<tr")[0]
     assert "nobody printed it" in row
     assert "no value at all" not in page
+
+
+def test_the_page_explains_what_is_decided_together() -> None:
+    page = html.render(check(load(EXAMPLE), today=TODAY))
+    assert '<a href="#rule/joint">joint</a>' in page
+    assert page.count('id="rule/joint"') == 1
+    assert "= 100%" in page
+    assert "100 %" not in page
+
+
+def test_a_page_without_a_joint_finding_does_not(tmp_path: Path) -> None:
+    assert "rule/joint" not in html.render(run(tmp_path, [claim("c001", value="12"), claim("c002", value="12")]))
 
 
 def test_a_relation_that_is_only_implied_now(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

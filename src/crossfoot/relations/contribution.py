@@ -119,7 +119,7 @@ def _sums(figures: Figures, context: Key, printed: set[str]) -> Iterator[Relatio
         used = [figures.stand_in(key) for key in wanted]
         summands = used[: len(parts)]
         terms = [(Fraction(1), key) for key in summands]
-        total = f"{{{len(parts)}}}" if context.points else "100 %"
+        total = f"{{{len(parts)}}}" if context.points else "100%"
         yield Relation(
             FAMILY,
             next((key for key in summands if figures.printed(key)), summands[0]),

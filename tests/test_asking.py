@@ -383,7 +383,7 @@ def test_a_query_says_who_where_what_and_what_would_settle_it(example: Outcome) 
         f'- Port Director: "748,000" for {CONTAINERS} (turn 1, characters 211 to 218; our reference harbour-briefing/c001)',
         f'- Head of Cargo: "784,000" for {CONTAINERS} (turn 9, characters 3,527 to 3,534; our reference harbour-briefing/c053)',
         "",
-        f"As far as we can see, these two figures cannot all be true. {AGREE} We have allowed for every usual way of rounding.",
+        f"As far as we can see, these two figures cannot both be true. {AGREE} We have allowed for every usual way of rounding.",
         "Could you tell us which of them stand, and where they are published?",
         f"What would settle it: {CONTAINERS}, as exactly as it is known.",
         "Thank you.",

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossfoot.dataset import Dataset, load
+from crossfoot.loading.rows import CLAIM_COLUMNS
 from crossfoot.problems import ProjectError
 from crossfoot.record_checks import check_records
 from crossfoot.vocabulary import Verdict
@@ -430,7 +431,10 @@ def test_no_folder_no_document_and_empty_files(root: Path, tmp_path: Path) -> No
     assert "run crossfoot init" in fatal(tmp_path / "nowhere")[0]
     assert "run crossfoot init" in fatal(root / "measures.yaml")[0]
     (root / CLAIM).write_bytes(b"")
-    assert fatal(root) == [f"{CLAIM}:1:1: found an empty file, expected at least the header (empty-file)"]
+    header = ",".join(CLAIM_COLUMNS)
+    assert fatal(root) == [f"{CLAIM}:1:1: found an empty file, expected at least the header; put this line in: {header} (empty-file)"]
+    (root / CLAIM).unlink()
+    assert fatal(root) == [f"{CLAIM}:0:0: found no such file, expected one; create it with the header {header} (missing-file)"]
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "measures.yaml").write_text("measures: {}\n")

@@ -91,7 +91,7 @@ def test_check_fails_in_full(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     root = project(tmp_path, [*HOLDS, *TWICE, *STRAINED, *IMPLIES])
     assert main(["check", str(root)]) == 1
     text = capsys.readouterr().out
-    assert "1. These two figures cannot all be true." in text
+    assert "1. These two figures cannot both be true." in text
     assert "(same-figure/buses/level/2022-06)" in text
     assert "Strained (1):\n  growth-vs-base/vans/growth/2022-06/yoy\n    1.3 times" in text
     assert "Implied (1):" in text

@@ -146,6 +146,26 @@ def test_the_folder_of_claims_is_new(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "had no claims, so that everything is new" in run.out
 
 
+def test_the_first_commit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A hook runs before there is any commit to compare with."""
+    repository = Repository(tmp_path / "repository")
+    repository.git("update-ref", "-d", "HEAD")
+    repository.git("reflog", "expire", "--all", "--expire=now")
+    run = Run(capsys, repository)
+    assert run.code == main(["check", str(repository.claims), "--today", TODAY.isoformat()]) == 0
+    assert "a repository without a commit, had no claims, so that everything is new" in run.out
+    repository.row("c006", value="9.5", printed="9.5%")
+    assert Run(capsys, repository).code == 1
+    other = Run(capsys, repository, "--against", "main")
+    assert (other.code, "found no git revision 'main'" in other.err) == (4, True)
+
+
+def test_a_branch_that_begins_anew_is_not_a_first_commit(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.git("checkout", "--quiet", "--orphan", "anew")
+    run = Run(capsys, repository)
+    assert (run.code, "found no git revision 'HEAD'" in run.err) == (4, True)
+
+
 @pytest.mark.parametrize(
     ("against", "words"),
     [

@@ -14,7 +14,11 @@ from crossfoot.vocabulary import Verdict
 
 TEXT = "In June 12 vehicles were built, up 5.8%, and 3,100 are planned.\nThe first half saw a double-digit gain.\n"
 HOLDS, FAILED, NOT_CHECKED = Verdict.HOLDS, Verdict.RECORD_CHECK_FAILED, Verdict.NOT_CHECKED
-WATT_HOURS = {"density": {"unit": "Wh/kg", "kind": "rate"}, "rate": {"unit": "percent", "kind": "rate"}}
+WATT_HOURS = {
+    "density": {"unit": "Wh/kg", "kind": "rate"},
+    "rate": {"unit": "percent", "kind": "rate"},
+    "spread": {"unit": "bp", "kind": "rate"},
+}
 ROWS = [claim("c001"), claim("c002", statistic="growth", value="5.8"), claim("c003", value="3100", printed="3,100")]
 MENTIONS = [mention("m001", "first half"), mention("m002", "double-digit", "vague")]
 
@@ -45,6 +49,11 @@ def printed_value(folder: Path, row: Row) -> RecordCheck:
         claim(value="2600000", precision="100000", printed="2.6 million"),
         claim(value="12", precision="0"),
         claim(measure="list", of="L01", value="5", printed="five"),
+        claim(measure="rate", minus="2021-06", value="-0.25", printed="[-]25 basis points"),
+        claim(measure="rate", minus="2021-06", value="0.25", printed="25 bps"),
+        claim(statistic="growth", minus="2021-06", value="0.5", printed="50 basis points"),
+        claim(measure="rate", value="1.2", printed="120 basis points"),
+        claim(measure="spread", value="120", printed="120 bp"),
     ],
     ids=lambda row: f"{row['printed']}-{row['unit']}-{row['statistic']}-{row.get('minus', '')}{row.get('precision', '')}",
 )
@@ -68,6 +77,12 @@ def test_printed_values_that_hold(tmp_path: Path, row: Row) -> None:
             "found the unit WHr/kg, but density is counted in Wh/kg",
         ),
         (claim(measure="rate", unit="percent", minus="2021-06", value="3", printed="3%"), "rate is counted in pp"),
+        (
+            claim(measure="rate", minus="2021-06", value="-25", printed="[-]25 basis points"),
+            'found the value -25, but the printed form "[-]25 basis points" says -0.25',
+        ),
+        (claim(measure="rate", minus="2021-06", unit="percent", value="-0.25", printed="-25 bp"), "value -0.25, unit pp"),
+        (claim(statistic="growth", value="0.25", printed="25 basis points"), "says basis points; record them as percentage points"),
         (claim(measure="list", of="L01", unit="aspects", value="5", printed="five"), "list is counted in items"),
     ],
 )
@@ -77,6 +92,98 @@ def test_printed_values_that_fail(tmp_path: Path, row: Row, words: str) -> None:
     assert words in check.message
     assert check.place == "briefing/claims.csv:2"
     assert check.claims == ("briefing/c001",)
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed"),
+    [
+        *((unit, f"901.2 {name}") for unit in ("euro", "euros", "EUR", "€") for name in ("euro", "euros", "EUR")),
+        ("euros", "€901.2"),
+        ("dollars", "901.2 dollars"),
+        ("dollars", "$901.2"),
+        ("dollars", "USD 901.2"),
+        ("USD", "901.2 US dollars"),
+        ("US-dollars", "901.2 dollars"),
+        ("pounds", "£901.2"),
+        ("pound", "901.2 pounds sterling"),
+        ("franc", "CHF 901.2"),
+        ("francs", "901.2 Swiss francs"),
+        ("CHF", "901.2 francs"),
+        ("RMB", "901.2 yuan"),
+        ("point", "901.2 points"),
+        ("crowns", "901.2 crowns"),
+        ("crowns", "901.2 [crown]"),
+        ("crowns/passenger", "901.2 crowns per passenger"),
+        ("crowns-per-passenger", "901.2 crowns per passenger"),
+        ("crown/passenger", "901.2 crowns/passenger"),
+        ("crowns/passenger", "901.2 crowns [/passenger]"),
+        ("crowns/passenger", "901.2 crowns [per passenger]"),
+        ("euros/passenger", "€901.2 per passenger"),
+        ("euros/passenger", "901.2 euros/passenger"),
+        ("EUR/passenger", "901.2 euros [/passenger]"),
+        ("dollars/barrel", "$901.2 per barrel"),
+    ],
+)
+def test_the_names_of_one_unit(tmp_path: Path, unit: str, printed: str) -> None:
+    row = claim(value="901.2", printed=printed)
+    check = checks(project(tmp_path, [row], measures={"cars": {"unit": unit}}))["printed-value/briefing/c001"]
+    assert (check.verdict, check.message) == (HOLDS, f"{printed} is recorded as printed")
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "words"),
+    [
+        ("yuan", "901.2 dollars", 'found the unit yuan, but the printed form "901.2 dollars" says dollar'),
+        ("dollar", "901.2 Hong Kong dollars", "says hong-kong-dollar"),
+        ("dollars", "C$901.2", "says canadian-dollar"),
+        ("yen", "901.2 yuan", "says yuan"),
+        ("euros", "901.2", ""),
+        ("CHF", "901.2 CFA francs", 'found "CFA francs"'),
+        ("crowns", "901.2 crowns per passenger", 'found "crowns per passenger"'),
+        ("euros", "901.2 euros per passenger", 'found "per passenger"'),
+        ("euros/tonne", "901.2 euros per passenger", "says euro per passenger"),
+        ("euros/passenger", "901.2 dollars per passenger", "says dollar per passenger"),
+        ("m", "901.2 ms", 'found "ms"'),
+    ],
+)
+def test_another_unit(tmp_path: Path, unit: str, printed: str, words: str) -> None:
+    row = claim(value="901.2", printed=printed)
+    check = checks(project(tmp_path, [row], measures={"cars": {"unit": unit}}))["printed-value/briefing/c001"]
+    assert check.verdict is (FAILED if words else HOLDS)
+    assert words in check.message
+
+
+@pytest.mark.parametrize(("unit", "printed"), [("crowns/passenger", "2.55 crowns"), ("euro/passenger", "€2.55")])
+def test_the_advice_for_half_a_ratio_works(tmp_path: Path, unit: str, printed: str) -> None:
+    row = claim(value="2.55", printed=printed)
+    check = checks(project(tmp_path / "1", [row], measures={"cars": {"unit": unit}}))["printed-value/briefing/c001"]
+    assert check.verdict is FAILED
+    advised = f"{printed} [/passenger]"
+    assert f'supply the rest in brackets: "{advised}"' in check.message
+    again = checks(project(tmp_path / "2", [row | {"printed": advised}], measures={"cars": {"unit": unit}}))
+    assert again["printed-value/briefing/c001"].verdict is HOLDS
+
+
+def test_a_claim_may_name_the_unit_of_its_measure_in_another_way(tmp_path: Path) -> None:
+    row = claim(value="2.55", printed="2.55 euros", unit="EUR")
+    assert checks(project(tmp_path, [row], measures={"cars": {"unit": "euros"}}))["printed-value/briefing/c001"].verdict is HOLDS
+
+
+def test_basis_points_are_held_against_the_rates(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", measure="rate", period="2024-06-12", value="4.25", printed="4.25 percent"),
+        claim("c002", measure="rate", period="2024-06-11", value="4.50", printed="4.50 percent"),
+        claim("c003", measure="rate", period="2024-06-12", minus="2024-06-11", value="-0.25", printed="[-]25 basis points"),
+    ]
+
+    def verdicts(folder: Path, *claims: Row) -> dict[str, Verdict]:
+        outcome = check(load(project(folder, claims, measures=WATT_HOURS)), today=TODAY)
+        return {one.relation.family: one.verdict for one in outcome.decisions}
+
+    name = "point-difference"
+    assert verdicts(tmp_path / "1", *rows)[name] is HOLDS
+    other = rows[2] | {"value": "-0.28", "printed": "[-]28 basis points"}
+    assert verdicts(tmp_path / "2", *rows[:2], other)[name] is Verdict.CONTRADICTION
 
 
 def test_a_lost_number_is_not_checked(tmp_path: Path) -> None:
@@ -118,6 +225,17 @@ def test_a_quote_at_the_wrong_place(tmp_path: Path, publish: bool, words: str) -
     check = checks(root)["quoted-source/briefing/c001"]
     assert check.verdict is FAILED
     assert words in check.message
+
+
+@pytest.mark.parametrize("start", range(93))
+def test_a_print_is_found_from_wherever_its_row_says_that_it_starts(tmp_path: Path, start: int) -> None:
+    printed = "double-digit"
+    place = TEXT.index(printed)
+    row = claim(statistic="growth", value="10", bound="at_least", printed=printed, start=start, end=start + len(printed))
+    found = checks(project(tmp_path, [row], text=TEXT))["quoted-source/briefing/c001"]
+    there = f'"double-digit" stands at {place} to {place + len(printed)}; correct the offsets'
+    assert found.verdict is (HOLDS if start == place else FAILED)
+    assert found.verdict is HOLDS or (there in found.message and "crossfoot anchor briefing --write" in found.message)
 
 
 def test_a_quote_that_the_text_never_holds(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.resources import files
@@ -57,6 +58,37 @@ def test_a_new_project_is_clean_at_once(tmp_path: Path, monkeypatch: pytest.Monk
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "reports" / "index.html").exists()
+
+
+def test_its_readme_says_how_to_install_what_is_on_no_registry() -> None:
+    text = (TEMPLATE / "README.md").read_text(encoding="utf-8")
+    assert "pip install crossfoot" not in text
+    assert "pip install 'PATH/TO/crossfoot[gx]'" in text
+
+
+def test_a_document_is_set_up_step_by_step_as_the_docs_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """docs/record-a-document.md, set the document up: each message gives what the next step needs."""
+    main(["init", str(tmp_path)])
+    folder = tmp_path / "claims" / "tram"
+    folder.mkdir()
+    (folder / "source.txt").write_text("Trams carried 7.9 million passengers in 2031.\n", encoding="utf-8")
+    header = "title: A notice\nspeakers: {operator: The operator}\nturns:\n  - [0, operator, answer]\n"
+    (folder / "document.yaml").write_text(header, encoding="utf-8")
+
+    def said() -> str:
+        capsys.readouterr()
+        main(["check", str(tmp_path / "claims")])
+        captured = capsys.readouterr()
+        return captured.out + captured.err
+
+    (columns,) = re.findall(r"create it with the header (\S+) ", said())
+    (folder / "claims.csv").write_text(f"{columns}\n", encoding="utf-8")
+    (source,) = re.findall(r"record source: (\{.*\}) ", said())
+    (folder / "document.yaml").write_text(f"{header}source: {source}\n", encoding="utf-8")
+    assert main(["schema", "--write", str(tmp_path / "claims")]) == 0
+    again = said()
+    assert "source attached" in again
+    assert "in the text that nobody recorded" in again
 
 
 def test_a_new_project_turns_red_as_its_readme_says(tmp_path: Path) -> None:

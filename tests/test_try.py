@@ -13,7 +13,28 @@ from crossfoot.trial import try_sentence
 from crossfoot.trial_text import EXAMPLES, TrialError
 from crossfoot.vocabulary import Verdict
 
-WORDS = ["20.5", "18.9", "12%", "1.3 times", "+", "-", "=", "is", "of", "from", "up", "down", "points above", "million", ",", "3/4", "-7"]
+WORDS = [
+    "20.5",
+    "18.9",
+    "12%",
+    "1.3 times",
+    "+",
+    "-",
+    "=",
+    "is",
+    "of",
+    "from",
+    "up",
+    "down",
+    "points above",
+    "million",
+    ",",
+    "3/4",
+    "-7",
+    "x",
+    "/",
+    "tripled",
+]
 CASES = [
     # growth
     ("20.5 from 18.9, up 12 %", "contradiction"),
@@ -49,6 +70,36 @@ CASES = [
     ("38.7% + 20.9% + 30.2% + 10.3% = 100%", "holds"),
     ("8.3% - 2.5% = 5.8 points", "holds"),
     ("-5 + 3 = -2", "holds"),
+    # products and quotients
+    ("31.6 / 12.4 = 2.55", "holds"),
+    ("31.6 / 12.4 = 2.75", "contradiction"),
+    ("2.55 = 31.6 / 12.4", "holds"),
+    ("31.6 million divided by 12.4 million is 2.55", "holds"),
+    ("12.4 million x 2.55 = 31.6 million", "holds"),
+    ("12.4 million x 2.55 = 36.1 million", "contradiction"),
+    ("12.4 million × 2.55 crowns = 31.6 million crowns", "holds"),
+    ("12.4 * 2.55 = 31.6", "holds"),
+    ("162.4 billion ÷ 815.8 billion = 19.9%", "holds"),
+    ("815.8 billion x 19.9% = 162.4 billion", "holds"),
+    ("50% x 20% = 10%", "holds"),
+    ("10 million / 5 = 2 million", "holds"),
+    ("-5.0 x 3.0 = -15.0", "holds"),
+    ("-5.0 x 3.0 = 15.0", "contradiction"),
+    # multiples
+    ("tripled from 100 to 290", "holds"),
+    ("tripled from 100.0 to 290.0", "holds"),
+    ("tripled from 100.0 to 390.0", "strained"),
+    ("tripled from 100.0 to 410.0", "contradiction"),
+    ("Sales doubled to 40.1 million from 20.3 million.", "holds"),
+    ("290 from 100, tripled", "holds"),
+    ("more than doubled from 20.1 to 40.9", "holds"),
+    ("more than doubled from 20.1 to 38.9", "contradiction"),
+    ("Sales nearly doubled from 20.1 to 39.9", "holds"),
+    ("halved from 48.2 to 24.3", "holds"),
+    ("halved from 48.2 to 44.3", "contradiction"),
+    ("more than halved from 48.2 to 20.1", "holds"),
+    ("more than halved from 48.2 to 26.1", "contradiction"),
+    ("doubled from 20.1", "implies"),
     # shares
     ("162.4 billion is 19.9% of 815.8 billion", "holds"),
     ("162.4 billion is 91.9% of 815.8 billion", "contradiction"),
@@ -63,6 +114,10 @@ CASES = [
     ("44.2% from 40.2%, up 4 points", "holds"),
     ("44.2% from 40.2%, up 4%", "contradiction"),
     ("40.2% from 44.2%, down 4 points", "holds"),
+    ("4.25 percent from 4.50 percent, down 25 basis points", "holds"),
+    ("4.25 percent from 4.50 percent, down 50 bps", "contradiction"),
+    ("4.75 percent is 25 basis points above 4.50 percent", "holds"),
+    ("4.50 percent + 25 basis points = 4.75 percent", "holds"),
     # hedges belong to their figures
     ("close to 5 of 12 is 40%", "holds"),
     ("more than 1,000 + more than 2,000 = 2,500", "contradiction"),
@@ -97,6 +152,14 @@ def test_verdicts(sentence: str, verdict: str) -> None:
         ("5-10 from 3, up 2%", "cannot read"),
         ("1 + " * 25 + "1 = 26", "figures"),
         ("9" * 600, "at most 500"),
+        ("31.6 / 0 = 2", "division by 0"),
+        ("31.6 million / 12.4 = 2.55", "found 12.4 beside 31.6 million"),
+        ("12.4 million x 2.55 = 31.6", "found 31.6 beside 12.4 million"),
+        ("2 x 3 x 4 = 24", "one product or quotient of two figures"),
+        ("2 x 3 + 4 = 10", "one product or quotient of two figures"),
+        ("2 x 3", "one product or quotient of two figures"),
+        ("doubled and 5", "one total behind a ="),
+        ("nearly halved from 48.2 to 26.1", "read in different ways"),
         ("20.5\u202e from 18.9, up 12%", "cannot read"),
     ],
 )
@@ -113,6 +176,22 @@ def test_both_intervals_are_shown() -> None:
     assert lines[1] == "  20.5 = 18.9 × (1 + 12 %)"
     assert lines[2].startswith("  12 % may stand for 11.5 to 13%")
     assert lines[3].startswith("  the other figures allow 7.63158 to 9.28382%")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["5-10 from 3, up 2%", "5 and 6 7", "up 12% from about it 18.9", "1e5 + 3 = 4", "1,23 + 4 = 5", "three quarters + 2 = 3"]
+)
+def test_refusals_do_not_speak_of_records(sentence: str) -> None:
+    with pytest.raises(TrialError) as caught:
+        try_sentence(sentence)
+    said = str(caught.value)
+    assert not any(word in said for word in ("`printed`", "start and end", "claim", "brackets"))
+
+
+def test_a_product_is_shown_as_it_was_written() -> None:
+    assert try_sentence("31.6 / 12.4 = 2.75").lines[1] == "  2.75 = 31.6 / 12.4"
+    assert try_sentence("tripled from 100.0 to 390.0").lines[1] == "  390.0 = 100.0 × 3"
+    assert try_sentence("93 from 100, down 7%").lines[1] == "  93 = 100 × (1 − 7%)"
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

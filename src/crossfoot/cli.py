@@ -246,7 +246,7 @@ def _init(path: Project = Path()) -> Command:
 def _try(sentence: Sentence) -> Command:
     """Judge one relation in plain English.
 
-    A sum, a share, a growth or a difference in percentage points. No project is needed.
+    A sum, a product, a quotient, a share, a growth, a multiple or a difference in points. No project is needed.
     """
 
     def command() -> int:

@@ -59,7 +59,7 @@ def parse_csv(data: bytes, path: str, columns: Sequence[str]) -> CsvFile:
     Raises:
         ProjectError: it is not UTF-8, empty, or its header lacks a column, has an unknown one or one twice.
     """
-    lines, problems = _lines(decode(data, path), path)
+    lines, problems = _lines(decode(data, path), path, columns)
     header = _header(lines[0], path, columns)
     if header != list(columns):
         message = f"found the columns in another order, expected {','.join(columns)}; reorder them"
@@ -73,7 +73,7 @@ def parse_csv(data: bytes, path: str, columns: Sequence[str]) -> CsvFile:
     return CsvFile(path, tuple(rows), tuple(problems))
 
 
-def _lines(text: str, path: str) -> tuple[list[str], list[Problem]]:
+def _lines(text: str, path: str, columns: Sequence[str]) -> tuple[list[str], list[Problem]]:
     """The physical lines without their ends; what is odd about the file as a whole is told once."""
     problems = []
     if text.startswith(BOM):
@@ -83,7 +83,7 @@ def _lines(text: str, path: str) -> tuple[list[str], list[Problem]]:
     if lines[-1] == "":
         lines.pop()
     if not lines:
-        fatal(path, "found an empty file, expected at least the header", "empty-file", 1, 1)
+        fatal(path, f"found an empty file, expected at least the header; put this line in: {','.join(columns)}", "empty-file", 1, 1)
     first = next((number for number, line in enumerate(lines, start=1) if line.endswith("\r")), None)
     if first is not None:
         message = "found a line that ends with CR LF, expected LF; crossfoot fmt puts it right, or save with Unix line ends"

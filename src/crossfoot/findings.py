@@ -31,7 +31,6 @@ OWN_ITEMS: Final = frozenset({JOINT, WEAKENING})
 _GRANTED: Final = "Taken for granted:"
 # Of figures that nobody knows to be wrong, so many are named.
 _MOST_NAMED: Final = 8
-_CANNOT = "cannot all be true"
 _COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
 
 
@@ -153,13 +152,14 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     found = [decisions[name] for name in conflict.relations]
     count = len(conflict.core)
     subject = (_COUNTS[count] if count < len(_COUNTS) else f"These {count} figures") or "What these relations say of their figures"
-    each = f"Each of the {len(found)} relations between them holds by itself; together they do not."
+    one = "The one relation between them holds by itself; with the limits of its figures it does not."
+    each = one if len(found) == 1 else f"Each of the {len(found)} relations between them holds by itself; together they do not."
     if conflict.verdict is Verdict.UNDECIDED:
         return "\n".join(_nobody_knows(subject, conflict, dataset, figures))
     if conflict.verdict is Verdict.STRAINED:
         headline = f"{subject} fit, but not if every one of them was rounded to its last printed digit. {each}"
     else:
-        headline = f"{subject} {_CANNOT}. {each}"
+        headline = f"{subject} {wording.cannot(count)}. {each}"
     drafts = _drafts(conflict.core, dataset)
     lines = [_as_drafted(headline, drafts), *(_said_line(ref, dataset, figures) for ref in conflict.core), *_confirm_first(drafts)]
     unprinted = dict.fromkeys(key for decision in found for key in decision.relation.keys if not figures.get(key).usable)
@@ -208,7 +208,7 @@ def formula(decision: Decision, figures: Figures) -> str:
     if isinstance(decision.relation.constraint, Agreement):
         prints = dict.fromkeys(c.printed for c in figures.get(decision.subject).claims if c.printed and c.ref in decision.claims)
         return " = ".join(prints) if len(prints) > 1 else " = ".join([*prints, *prints])
-    return decision.relation.formula.format(*(_printed(key, figures) for key in decision.relation.keys))
+    return wording.filled(decision.relation.formula, [_printed(key, figures) for key in decision.relation.keys])
 
 
 def _headline(decision: Decision) -> str:
@@ -216,8 +216,7 @@ def _headline(decision: Decision) -> str:
     subject = _COUNTS[count] if count < len(_COUNTS) else f"These {count} figures"
     sentence = decision.relation.sentence
     if decision.verdict is Verdict.CONTRADICTION:
-        verb = "is not possible" if count == 1 else _CANNOT
-        return f"{subject} {verb}. {sentence}"
+        return f"{subject} {wording.cannot(count)}. {sentence}"
     if decision.verdict is Verdict.MISMATCH:
         return f"{subject} are one figure, printed in different ways. {sentence}"
     if decision.verdict is Verdict.UNDECIDED:

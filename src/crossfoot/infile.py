@@ -35,8 +35,8 @@ def is_inside(root: Path, path: Path) -> bool:
         return False
 
 
-def read_bytes(root: Path, name: str, *, limit: int) -> bytes:
-    """The bytes of the file `name` under the resolved folder `root`.
+def read_bytes(root: Path, name: str, *, limit: int, advice: str = "create it") -> bytes:
+    """The bytes of the file `name` under the resolved folder `root`; `advice` is what to do where it is missing.
 
     Raises:
         ProjectError: it is missing, unreadable, no regular file, larger than `limit` bytes, or a link leads out of the folder.
@@ -51,7 +51,7 @@ def read_bytes(root: Path, name: str, *, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        fatal(name, "found no such file, expected one; create it", "missing-file")
+        fatal(name, f"found no such file, expected one; {advice}", "missing-file")
     except OSError as error:
         fatal(name, f"found a file that cannot be read ({error.strerror}); make it readable", "unreadable-file")
     if len(data) > limit:

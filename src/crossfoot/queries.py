@@ -5,7 +5,7 @@ A query says who gave which figure where, what cannot both be true, and which fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crossfoot import wording
@@ -65,13 +65,13 @@ def query_of(finding: Finding, outcome: Outcome, figures: Figures | None = None)
     return Query(finding.fingerprint, finding.verdict, to, "\n".join(lines))
 
 
-def _of_record(finding: Finding, claims: Iterable[Claim], dataset: Dataset, figures: Figures) -> str:
+def _of_record(finding: Finding, claims: Sequence[Claim], dataset: Dataset, figures: Figures) -> str:
     lines = [
         f"To: {_RECORD_KEEPER}",
         "",
         *(_said(claim, dataset, figures) for claim in claims),
-        f"The record does not fit its source: {finding.message.rstrip('.')}.",
-        "Could you compare the row with the text, and correct the one that was misread?",
+        f"{'The record does not fit its source' if claims else 'The record is not in order'}: {finding.message.rstrip('.')}.",
+        "Could you compare the row with the text, and correct the one that was misread?" if claims else "Could you put that right?",
         _CLOSING,
     ]
     return "\n".join(lines)

@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from crossfoot.interval import ANYTHING, Interval, Pieces, join, point
-from crossfoot.printed import read_printed
 from crossfoot.records import ORDINAL_KINDS, TIMES, Claim, Measure
+from crossfoot.units import points_unit, read_in
 from crossfoot.vocabulary import Bound, Statistic
 
 HALF = Fraction(1, 2)
@@ -63,12 +63,12 @@ def is_exact(claim: Claim, measure: Measure) -> bool:
 
 def units_of(claim: Claim) -> Units:
     """The places of a claim's print; a stated precision stands for both units."""
-    return _units(claim.printed, claim.last_unit)
+    return _units(claim.printed, points_unit(claim), claim.last_unit)
 
 
 @lru_cache(maxsize=65536)
-def _units(text: str, stated: Fraction | None) -> Units:
-    printed = read_printed(text)
+def _units(text: str, unit: str, stated: Fraction | None) -> Units:
+    printed = read_in(text, unit)
     if stated:
         return Units(stated, stated, max(printed.leading_unit, stated), significant=True)
     return Units(printed.fine_unit, printed.coarse_unit, printed.leading_unit, printed.significant)

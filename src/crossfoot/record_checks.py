@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crossfoot.dataset import Dataset, Document
-from crossfoot.printed import Printed, PrintedError, length_fault, outside_brackets, read_printed
+from crossfoot.printed import Printed, PrintedError, length_fault, outside_brackets
 from crossfoot.problems import Problem
 from crossfoot.records import LIST_MEASURE, PERCENT, PP, Claim, Turn, show
 from crossfoot.scan.coverage import uncovered
 from crossfoot.scan.places import one_line
+from crossfoot.units import BASIS_POINTS, is_ratio_of, per, read_for, read_in, said_unit, same_unit
 from crossfoot.vocabulary import Bound, Statistic, Verdict
 from crossfoot.wording import exact_text
 
@@ -85,9 +86,14 @@ def printed_value(claim: Claim, dataset: Dataset) -> RecordCheck:
     if claim.bound is Bound.LOST:
         return _for_claim(PRINTED_VALUE, claim, Verdict.NOT_CHECKED, "the text lost the number")
     try:
-        printed = read_printed(claim.printed)
+        printed = read_for(claim, claim.printed)
     except PrintedError as error:
         return _decided(PRINTED_VALUE, claim, f"the printed form {show(claim.printed)} cannot be read as a figure: {error.message}", "")
+    if printed.unit == BASIS_POINTS != claim.unit:
+        # What the value should be depends on the unit, so that nothing else can be said before that is put right.
+        value = exact_text(read_in(claim.printed, PP).value)
+        advice = f"record them as percentage points: value {value}, unit {PP}"
+        return _decided(PRINTED_VALUE, claim, f"found the unit {claim.unit}, but {_print(claim)} says basis points; {advice}", "")
     of_the_record = [*_value_faults(claim, printed), *_unit_faults(claim, printed)]
     of_the_print = list(_measure_unit_faults(claim, dataset))
     found = _decided(PRINTED_VALUE, claim, "; ".join([*of_the_record, *of_the_print]), f"{claim.printed} is recorded as printed")
@@ -97,23 +103,32 @@ def printed_value(claim: Claim, dataset: Dataset) -> RecordCheck:
 
 def _value_faults(claim: Claim, printed: Printed) -> Iterator[str]:
     if printed.value != claim.number:
-        yield (
-            f'found the value {claim.value}, but the printed form "{claim.printed}" says {exact_text(printed.value)}; '
-            "correct the one that was misread"
-        )
+        yield (f"found the value {claim.value}, but {_print(claim)} says {exact_text(printed.value)}; correct the one that was misread")
     if printed.bound is not claim.bound:
-        yield f'found the bound {claim.bound}, but the printed form "{claim.printed}" says {printed.bound}; correct one of them'
+        yield f"found the bound {claim.bound}, but {_print(claim)} says {printed.bound}; correct one of them"
     precision = claim.last_unit
     if precision and (claim.number / precision).denominator != 1:
         yield f"found the value {claim.value}, which has more digits than its declared precision {claim.precision}; correct one of them"
 
 
+def _print(claim: Claim) -> str:
+    return f'the printed form "{claim.printed}"'
+
+
 def _unit_faults(claim: Claim, printed: Printed) -> Iterator[str]:
-    if printed.unit is not None and printed.unit != claim.unit:
-        yield f'found the unit {claim.unit}, but the printed form "{claim.printed}" says {printed.unit}; correct one of them'
-    if printed.rest and _singular(printed.rest) != _singular(claim.unit):
+    said = said_unit(printed)
+    if not said or same_unit(said, claim.unit):
+        return
+    if is_ratio_of(claim.unit, said):
         yield (
-            f'found "{printed.rest}" in the printed form "{claim.printed}", expected nothing but the figure and its unit {claim.unit}; '
+            f"found the unit {claim.unit}, but {_print(claim)} says {said} only; if it is meant so, supply the rest in brackets: "
+            f'"{claim.printed} [{per(claim.unit)}]"'
+        )
+    elif printed.unit is not None and not (printed.rest and same_unit(printed.unit, claim.unit)):
+        yield f"found the unit {claim.unit}, but {_print(claim)} says {said if printed.rest else printed.unit}; correct one of them"
+    else:
+        yield (
+            f'found "{printed.rest}" in {_print(claim)}, expected nothing but the figure and its unit {claim.unit}; '
             "end the printed form with the unit, or record the unit that was printed"
         )
 
@@ -124,20 +139,11 @@ def _measure_unit_faults(claim: Claim, dataset: Dataset) -> Iterator[str]:
         return
     measure = LIST_UNIT if claim.measure == LIST_MEASURE else dataset.measures[claim.measure].unit
     expected = PP if claim.minus and measure == PERCENT else measure
-    if claim.unit != expected:
+    if not same_unit(claim.unit, expected):
         yield (
             f"found the unit {claim.unit}, but {claim.measure} is counted in {expected}; if the print says {claim.unit}, "
             "it may be a slip of the print: waive the claim with that reason"
         )
-
-
-def _singular(text: str) -> str:
-    """A unit for comparison: lower case, spaces for hyphens, the last word without its plural ending."""
-    plain = " ".join(text.lower().replace("-", " ").split())
-    for ending, single in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", "")):
-        if plain.endswith(ending) and not plain.endswith("ss"):
-            return plain.removesuffix(ending) + single
-    return plain
 
 
 # quoted-source: the text says so at that place
@@ -175,15 +181,16 @@ def _quote_fault(claim: Claim, span: tuple[int, int], text: str, *, publish: boo
     # The text itself enters a message only where its document allows it.
     found = f"found {show(there)}" if publish else "found something else"
     nearest = _nearest(text, expected, start)
-    hint = (
-        f'"{expected}" stands at {nearest} to {nearest + len(expected)}; correct the offsets' if nearest >= 0 else "the text never says it"
-    )
-    return f'{found} in the text at {start} to {end}, expected "{expected}"; {hint}'
+    fault = f'{found} in the text at {start} to {end}, expected "{expected}"'
+    if nearest < 0:
+        return f"{fault}; the text never says it"
+    there = f'"{expected}" stands at {nearest} to {nearest + len(expected)}'
+    return f"{fault}; {there}; correct the offsets, or let crossfoot anchor {claim.document} --write do it"
 
 
 def _nearest(text: str, wanted: str, start: int) -> int:
     """The place of `wanted` nearest to `start` (of two, the later one), or -1."""
-    after, before = text.find(wanted, start), text.rfind(wanted, 0, start)
+    after, before = text.find(wanted, start), text.rfind(wanted, 0, start - 1 + len(wanted))
     if after < 0 or before < 0:
         return max(after, before)
     return after if after - start <= start - before else before

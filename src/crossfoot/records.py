@@ -186,7 +186,11 @@ Slug = Annotated[str, _matching(SLUG, "lower-case letters, digits and single hyp
 RecordId = Annotated[str, _matching(RECORD_ID, "lower-case letters and at least three digits, such as c053"), Pattern(RECORD_ID.pattern)]
 PeriodText = Annotated[str, AfterValidator(_period_text), Pattern(PERIOD_PATTERN)]
 DecimalText = Annotated[str, AfterValidator(_decimal_text), Pattern(DECIMAL.pattern)]
-UnitText = Annotated[str, _matching(UNIT, "a unit without spaces, such as yuan, percent or Wh/kg"), Pattern(UNIT.pattern)]
+UnitText = Annotated[
+    str,
+    _matching(UNIT, "a unit without spaces, such as yuan, percent or Wh/kg; write per as a slash and join words with hyphens"),
+    Pattern(UNIT.pattern),
+]
 Offset = Annotated[int, BeforeValidator(_offset), Field(ge=0)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Percent = Annotated[int, BeforeValidator(_percent)]

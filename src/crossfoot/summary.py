@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from crossfoot.check import Outcome
 from crossfoot.items import Item, reasons
 from crossfoot.verdict_words import COUNTED
+
+_OF_DOCUMENT: Final = "the document "
+_MOST_NAMED: Final = 4
 
 
 def verdict_counts(items: Iterable[Item]) -> str:
@@ -30,8 +34,9 @@ def selected_of(selected: Sequence[Item], everything: Sequence[Item]) -> list[st
 
 def not_checked(items: Iterable[Item], *, most: int | None = None) -> list[str]:
     """Why items were not checked, the most frequent reasons first."""
+    items = list(items)
     found = reasons(items)
-    lines = [f"not checked, {count}: {reason}" for reason, count in found[:most]]
+    lines = [f"not checked, {count}: {reason}{_whose(reason, items)}" for reason, count in found[:most]]
     rest = found[len(lines) :]
     if rest:
         others = "for one other reason" if len(rest) == 1 else f"for {len(rest)} other reasons, all in the report"
@@ -39,7 +44,23 @@ def not_checked(items: Iterable[Item], *, most: int | None = None) -> list[str]:
     return lines
 
 
+def _whose(reason: str, items: Iterable[Item]) -> str:
+    """Which documents, where the reason is one of a document."""
+    if not reason.startswith(_OF_DOCUMENT):
+        return ""
+    names = list(dict.fromkeys(item.id.split("/")[1] for item in items if item.reason == reason))
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f" ({', '.join(names[:_MOST_NAMED])}{more})"
+
+
 def untouched(outcome: Outcome) -> str:
     """How many printed figures nothing bears on, out of how many take part."""
     alone, total = len(outcome.unchecked_figures), len(outcome.figures.by_key)
-    return f"{alone} of the {total} figures that take part are held against no other; the report lists them"
+    if total and not alone:
+        return (
+            "the figure that takes part is held against another"
+            if total == 1
+            else f"all {total} figures that take part are held against others"
+        )
+    are, them = ("is", "it") if alone == 1 else ("are", "them")
+    return f"{alone} of the {total} figures that take part {are} held against no other; the report lists {them}"

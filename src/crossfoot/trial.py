@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from crossfoot import wording
 from crossfoot.constraint import Constraint, Linear, Product
 from crossfoot.figures import Figure, Figures, Key
-from crossfoot.printed import read_printed
 from crossfoot.records import PERCENT, PP, TIMES, Claim, Measure
 from crossfoot.relations.levels import HUNDREDTH
 from crossfoot.relations.relation import Relation
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.single import decide
 from crossfoot.trial_text import Link, Part, TrialError, read_trial, scaleless
+from crossfoot.units import read_in
 from crossfoot.vocabulary import Kind, Statistic, Verdict
 
 _DOCUMENT: Final = "try"
@@ -51,7 +51,7 @@ def try_sentence(sentence: str) -> Trial:
     """Judge one relation in plain English.
 
     Raises:
-        TrialError: the sentence cannot be read as a sum, a share, a growth or a difference in points.
+        TrialError: the sentence cannot be read as a sum, a product, a quotient, a share, a growth or a difference in points.
     """
     parts = read_trial(sentence)
     case = _case(parts, sentence)
@@ -99,8 +99,12 @@ def _case(parts: list[Part], sentence: str) -> _Case:
     difference = any(part.link in (Link.UP, Link.DOWN) and part.printed.unit in _POINTS for part in parts)
     if difference or links & {Link.ABOVE, Link.BELOW}:
         return _points(parts, sentence)
+    if links & {Link.BY, Link.OVER}:
+        return _product(parts, sentence)
     if links & {Link.PLUS, Link.MINUS}:
         return _sum(parts, sentence)
+    if Link.FACTOR in links:
+        return _multiple(parts, sentence)
     if Link.OF in links:
         return _share(parts, sentence)
     if links & {Link.UP, Link.DOWN, Link.FROM}:
@@ -125,6 +129,50 @@ def _sum(parts: list[Part], sentence: str) -> _Case:
     constraint = Linear(((_ONE, keys[0]), *((-sign, key) for sign, key in zip(signs, keys[1:], strict=True))))
     formula = "{0} = {1}" + "".join(f" {'−' if sign < 0 else '+'} {{{i}}}" for i, sign in enumerate(signs[1:], 2))
     return builder.case(keys[0], constraint, formula)
+
+
+def _product(parts: list[Part], sentence: str) -> _Case:
+    """`a x b = c` or `a / b = c`, with the result on either side."""
+    links = [part.link for part in parts]
+    first = links == [Link.START, Link.EQUALS, links[-1]]
+    last = links == [Link.START, links[1], Link.EQUALS]
+    if not first and not last:
+        raise TrialError(
+            f"found {_listed(parts)} in {sentence!r}, expected one product or quotient of two figures, and its result behind a ="
+        )
+    result, left, right = parts if first else (parts[2], parts[0], parts[1])
+    over = right.link is Link.OVER
+    if over and right.printed.value == 0:
+        raise TrialError(f"found a division by {right.text} in {sentence!r}, which means nothing")
+    whole_part, other, rate_part = (left, right, result) if over else (result, left, right)
+    if scaleless(rate_part) and abs(rate_part.printed.value) * 1000 >= 1:
+        _same_scales([whole_part, other], sentence)
+    builder = _Builder()
+    keys = [builder.level(part) for part in (result, left, right)]
+    # A quotient is its product turned round: a / b = c says that a = b x c.
+    whole, factor, rate = (keys[1], keys[2], keys[0]) if over else keys
+    scale = HUNDREDTH if (result if over else right).printed.unit == PERCENT else _ONE
+    return builder.case(keys[0], Product(whole, factor, rate, scale, Fraction(0)), "{2} = {0} / {1}" if over else "{0} = {1} × {2}")
+
+
+def _multiple(parts: list[Part], sentence: str) -> _Case:
+    """`tripled from 100 to 290`, in any order; one of the two figures may be missing."""
+    roles = _Roles(list(parts))
+    factor, then = roles.take(Link.FACTOR), roles.take(Link.FROM)
+    now = roles.take(Link.TO) or roles.take(Link.START) or roles.take(Link.EQUALS)
+    levels = [part for part in (now, then) if part]
+    if factor is None or roles.parts or not levels:
+        raise TrialError(
+            f"found {_listed(parts)} in {sentence!r}, expected a figure, the one it is compared with, and how many times as much"
+        )
+    _same_units(levels, sentence)
+    builder = _Builder()
+    keys = [
+        builder.level(now) if now else builder.missing("the figure now"),
+        builder.level(then) if then else builder.missing("the figure before"),
+        builder.level(factor),
+    ]
+    return builder.case(keys[0], Product(keys[0], keys[1], keys[2], _ONE, Fraction(0)), "{0} = {1} × {2}")
 
 
 def _share(parts: list[Part], sentence: str) -> _Case:
@@ -192,9 +240,15 @@ def _same_units(parts: Sequence[Part], sentence: str, *, scales: bool = True) ->
     units = {PP if part.printed.unit in _POINTS else part.printed.unit for part in parts if part.printed.unit} - {None}
     if units - {PERCENT, PP} and len(units) > 1:
         raise TrialError(f"found different units ({', '.join(sorted(map(str, units)))}) in {sentence!r}; write all figures in one")
+    if scales:
+        _same_scales(parts, sentence)
+
+
+def _same_scales(parts: Sequence[Part], sentence: str) -> None:
+    """Refuse a "million" that stands only behind one of figures of one size."""
     large = [part for part in parts if abs(part.printed.value) >= _MILLION]
     small = [part for part in parts if scaleless(part) and part.printed.value != 0]
-    if scales and large and small:
+    if large and small:
         raise TrialError(
             f"found {small[0].text} beside {large[0].text} in {sentence!r}; if it is in millions too, write that at each figure"
         )
@@ -247,7 +301,7 @@ class _Builder:
 def _claim(part: Part, key: Key, unit: str, number: int, *, falling: bool) -> Claim:
     # A fall by "more than 5 %" is growth of less than -5 %: the sign before the qualifier turns it round.
     text = f"[-]{part.text}" if falling else part.text
-    printed = read_printed(text)
+    printed = read_in(text, PP)
     try:
         return Claim(
             document=_DOCUMENT,
@@ -276,7 +330,7 @@ def _one_word(unit: str) -> str:
 
 
 def _lines(decision: Decision, case: _Case) -> list[str]:
-    shown = case.relation.formula.format(*(case.names[key] for key in case.relation.keys))
+    shown = wording.filled(case.relation.formula, [case.names[key] for key in case.relation.keys])
     lines = [f"{decision.verdict.value.replace('_', ' ')}: {_headline(decision)}", f"  {shown}"]
     name, unit = case.names[decision.subject], _unit(decision.subject, case.figures)
     if decision.stated:
@@ -296,7 +350,7 @@ def _headline(decision: Decision) -> str:
     count = len(decision.relation.keys)
     who = _COUNTS.get(count, f"These {count} figures")
     if decision.verdict is Verdict.CONTRADICTION:
-        return f"{who} cannot all be true."
+        return f"{who} {wording.cannot(count)}."
     if decision.verdict is Verdict.HOLDS:
         return f"{who} fit together, within their rounding."
     if decision.verdict is Verdict.STRAINED:

@@ -11,14 +11,18 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from crossfoot.lexicon import NUMBER_WORDS, QUALIFIERS, SUFFIX_QUALIFIERS
-from crossfoot.printed import Printed, PrintedError, read_printed
+from crossfoot.lexicon import MULTIPLES, NUMBER_WORDS, QUALIFIERS, SUFFIX_QUALIFIERS
+from crossfoot.printed import Printed, PrintedError
+from crossfoot.records import PP
+from crossfoot.units import read_in
+from crossfoot.vocabulary import Bound
 
 EXAMPLES: Final = (
     "20.5 from 18.9, up 12 %",
     "920,000 + 380,000 = 1.3 million",
     "162.4 billion is 19.9% of 815.8 billion",
     "8.3% is 5.8 points above 2.5%",
+    "31.6 million / 12.4 million = 2.55",
 )
 MAX_LENGTH: Final = 500
 _MAX_FIGURES: Final = 20
@@ -39,6 +43,9 @@ class Link(StrEnum):
     EQUALS = "is"
     PLUS = "plus"
     MINUS = "minus"
+    BY = "times"
+    OVER = "divided by"
+    FACTOR = "so many times as much"
     FROM = "from"
     TO = "to"
     UP = "up"
@@ -66,6 +73,8 @@ _PHRASES: tuple[tuple[Link, str], ...] = (
     (Link.TO, r"(?:rose|rises|rising|grew|grows|increased|increases|climbed|down|fell|falls|declined|dropped) to|to"),
     (Link.EQUALS, r"adds? up to|sums? (?:up )?to|comes? to|equals?|makes?|totals?|is|are|was|were|="),
     (Link.FROM, r"compared (?:with|to)|from|against|versus|after"),
+    (Link.BY, r"multiplied by"),
+    (Link.OVER, r"divided by"),
     (Link.MINUS, r"minus|less(?! than)"),
     (Link.PLUS, r"plus|and"),
     (Link.OF, r"of"),
@@ -75,7 +84,15 @@ _AFTER_POINTS: tuple[tuple[Link, str], ...] = (
     (Link.BELOW, r"below|under|lower than|less than|fewer than|behind"),
 )
 _POINTS = r"(?<=points )|(?<=point )|(?<=pp )"
-_SYMBOL = {"+": Link.PLUS, "-": Link.MINUS, "\N{MINUS SIGN}": Link.MINUS, "\N{EN DASH}": Link.MINUS, "=": Link.EQUALS}
+_SYMBOL = {"+": Link.PLUS, "-": Link.MINUS, "\N{MINUS SIGN}": Link.MINUS, "\N{EN DASH}": Link.MINUS, "=": Link.EQUALS} | {
+    **dict.fromkeys("*x×", Link.BY),
+    **dict.fromkeys("/÷", Link.OVER),
+}
+_HALVED: Final = "halved"
+# "More than halved" is less than half; "nearly halved" would need a bound that nobody has a word for.
+_OF_HALF: Final = {Bound.MORE_THAN: "less than", Bound.ABOUT: "about", Bound.EXACT: ""}
+_FACTORS = {**{word: str(factor) for word, factor in MULTIPLES.items()}, _HALVED: "0.5"}
+_FACTOR = re.compile(rf"\b({'|'.join(_FACTORS)})\b", re.IGNORECASE)
 # A comma or a semicolon cuts, but not the one inside 920,000; a full stop ends the sentence, but not the one inside 8.3.
 _CUT = re.compile(r"[,;](?!\d)|\.(?=\s*$)")
 
@@ -120,7 +137,7 @@ def _scanner() -> re.Pattern[str]:
     after = [f"(?P<{link.name}_p>(?:{_POINTS})(?:{phrase})\\b)" for link, phrase in _AFTER_POINTS]
     hedges = sorted((phrase for phrase in (*QUALIFIERS, *SUFFIX_QUALIFIERS) if " " in phrase), key=len, reverse=True)
     keep = rf"(?P<keep>\b(?:{'|'.join(map(re.escape, hedges))})\b)"
-    symbols = r"(?P<symbol>(?<=\s)[-+\u2212\u2013](?=\s)|=)"
+    symbols = r"(?P<symbol>(?<=\s)[-+\u2212\u2013*x\u00d7/\u00f7](?=\s)|=)"
     return re.compile("|".join([*after, keep, symbols, *words, f"(?P<cut>{_CUT.pattern})"]), re.IGNORECASE)
 
 
@@ -131,20 +148,37 @@ def _link_of(match: re.Match[str]) -> Link | None:
     name = str(match.lastgroup)
     if name == "cut":
         return None
-    return _SYMBOL[match.group()] if name == "symbol" else Link[name.partition("_")[0]]
+    return _SYMBOL[match.group().lower()] if name == "symbol" else Link[name.partition("_")[0]]
 
 
 def _part(link: Link, text: str) -> Part | None:
     """The figure in a piece, or None where it holds no number."""
-    if not _has_number(text):
+    if not _has_number(text) and not _FACTOR.search(text):
         return None
+    text, link = _as_factor(text, link)
     try:
-        printed = read_printed(text)
+        printed = read_in(text, PP)
     except PrintedError as error:
-        raise TrialError(f"cannot read {_quoted(text)} as one figure ({error.message})") from None
+        # What follows the semicolon is advice to somebody who records a figure.
+        raise TrialError(f"cannot read {_quoted(text)} as one figure ({error.message.partition(';')[0]})") from None
     if _has_number(printed.rest):
         raise TrialError(f"cannot read {_quoted(text)} as one figure")
     return Part(link, text.removesuffix(printed.rest).strip() if printed.rest else text, printed)
+
+
+def _as_factor(text: str, link: Link) -> tuple[str, Link]:
+    """Sales more than doubled: the factor "more than 2". A text that holds another number stays what it is."""
+    found = _FACTOR.search(text)
+    if found is None or text[found.end() :].strip() or _has_number(text[: found.start()]):
+        return text, link
+    before = text[: found.start()].rstrip().lower()
+    hedges = (phrase for phrase in QUALIFIERS if before.endswith(phrase) and not before.removesuffix(phrase)[-1:].isalpha())
+    hedge, word = max(hedges, key=len, default=""), found.group().lower()
+    if word == _HALVED and hedge:
+        if QUALIFIERS[hedge] not in _OF_HALF:
+            raise TrialError(f"found {_quoted(f'{hedge} {word}')}, which people read in different ways; write it as a percentage")
+        hedge = _OF_HALF[QUALIFIERS[hedge]]
+    return f"{hedge} {_FACTORS[word]}".strip(), Link.FACTOR
 
 
 def _has_number(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
@@ -18,6 +20,10 @@ _SCALES = ((Fraction(10**12), "trillion"), (Fraction(10**9), "billion"), (Fracti
 _ORDINALS = ("", "first", "second", "third", "fourth")
 _UNIT_SIGNS = {"percent": "%", "pp": " percentage points"}
 _RELATIVE = {"yoy": "the year before", "previous": "the period before"}
+_OPERAND = re.compile(r"\{([0-9]+)\}")
+# A minus at the beginning of a print; a hedge behind it ([-]more than 5%) is about the negative number and stays with it.
+_MINUS = re.compile(r"(?:\[[-\N{MINUS SIGN}]\]|[-\N{MINUS SIGN}])(?=[0-9.])")
+_SIGNS = ("\N{MINUS SIGN} ", "× ", "/ ", "÷ ")
 INFINITY = "any amount"
 
 
@@ -45,6 +51,11 @@ def _scale(value: Fraction) -> tuple[Fraction, str]:
 def capital(text: str) -> str:
     """A text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def cannot(count: int) -> str:
+    """What is said of so many figures that contradict each other."""
+    return "is not possible" if count == 1 else "cannot both be true" if count == 2 else "cannot all be true"  # noqa: PLR2004 - a pair
 
 
 def unit_suffix(unit: str) -> str:
@@ -86,6 +97,23 @@ def interval(piece: Interval | None, unit: str = "") -> str:
     if piece.high is None and piece.low is not None:
         return f"{'at least' if piece.low_closed else 'more than'} {number(piece.low, unit)}"
     return _between(piece, unit)
+
+
+def filled(formula: str, operands: Sequence[str]) -> str:
+    """A formula with its operands filled in; a negative one behind a sign is subtracted or put in parentheses: 12 − (−8), 1 − 6.1%."""
+    parts = _OPERAND.split(formula)
+    text = parts[0]
+    for index, following in zip(parts[1::2], parts[2::2], strict=True):
+        operand = operands[int(index)]
+        minus = _MINUS.match(operand)
+        if minus and text.endswith("+ "):
+            text = f"{text[:-2]}\N{MINUS SIGN} {operand[minus.end() :]}"
+        elif minus and text.endswith(_SIGNS):
+            text += f"({operand})"
+        else:
+            text += operand
+        text += following
+    return text
 
 
 def period(text: str) -> str:
@@ -167,11 +195,16 @@ def _between(piece: Interval, unit: str) -> str:
     low, high = piece.low, piece.high
     assert low is not None and high is not None  # noqa: S101, PT018 - the callers have handled the infinite ends
     if low == high:
-        return f"exactly {number(low, unit)}"
+        return f"{'exactly' if _is_all(low) else 'about'} {number(low, unit)}"
     first, last = _told_apart(low, high)
     ends = f"{first} to {last}{unit_suffix(unit)}"
     open_ends = [name for name, closed in (("lower", piece.low_closed), ("upper", piece.high_closed)) if not closed]
     return f"{ends} ({' and '.join(open_ends)} end not included)" if open_ends else ends
+
+
+def _is_all(value: Fraction) -> bool:
+    """Whether the digits that are shown are all there are: 145/1146 is no exact 12.6527 percent."""
+    return "/" not in exact_text(value) and number(value) == number(value, digits=ALL_DIGITS)
 
 
 def _told_apart(low: Fraction, high: Fraction) -> tuple[str, str]:

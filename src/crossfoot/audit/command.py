@@ -17,6 +17,7 @@ from crossfoot.dataset import Dataset, load
 from crossfoot.errors import UsageProblem
 from crossfoot.records import exact
 from crossfoot.report import json_report
+from crossfoot.report.sentence import count
 
 FORMATS: Final = ("text", "json", "markdown")
 CLEAN, FAILED, INTERRUPTED, UNDECIDED = 0, 1, 2, 5
@@ -117,4 +118,5 @@ def _watched() -> Iterator[Progress]:
 def _cost_only(done: int, slips: int, claims: int) -> None:
     if done == 0 and slips > _MANY:
         seconds = max(1, slips // _A_SECOND)
-        sys.stderr.write(f"crossfoot: {slips:,} slips of {claims:,} claims; about {seconds} seconds. Ctrl-C shows what was found so far.\n")
+        what = f"{slips:,} slips of {count(claims, 'claim', 'claims')}"
+        sys.stderr.write(f"crossfoot: {what}; about {seconds} seconds. Ctrl-C shows what was found so far.\n")

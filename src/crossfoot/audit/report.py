@@ -16,6 +16,7 @@ from crossfoot.report.sentence import count
 
 MOST_ADVICE: Final = 10
 MOST_SHOWN: Final = 20
+_ASIDE: Final = {"it is waived": "waived", "its record is broken": "broken record"}
 _HEADS: Final = ("class of slip", "tried", "inside rounding", "could be caught", "caught", "share")
 
 
@@ -42,13 +43,19 @@ def sentences(audit: Audit) -> Iterator[str]:
         f"Of {whole.catchable:,} slips that anybody could catch, {whole.caught:,} are caught ({percent(whole.caught, whole.catchable)}) "
         f"and {whole.missed:,} are not."
     )
-    yield f"{whole.inside:,} more lie inside the rounding of the true print, where nobody can tell them from it."
+    lie, them = ("lies", "it") if whole.inside == 1 else ("lie", "them")
+    yield f"{whole.inside:,} more {lie} inside the rounding of the true print, where nobody can tell {them} from it."
     if whole.unknown:
         yield f"Of {whole.unknown:,} it is not known: the budget of steps did not decide them. They do not count as caught."
     if audit.aside:
         reasons = sorted(set(audit.aside.values()))
-        told = ", ".join(f"{sum(one == reason for one in audit.aside.values())} ({reason})" for reason in reasons)
+        counts = ((sum(one == reason for one in audit.aside.values()), reason) for reason in reasons)
+        told = ", ".join(f"{count(number, 'claim', 'claims')} ({_ASIDE.get(reason, reason)})" for number, reason in counts)
         yield f"Set aside: {told}."
+    yield from _failing(audit)
+
+
+def _failing(audit: Audit) -> Iterator[str]:
     if audit.red:
         failing = count(len(audit.red), "item fails", "items fail")
         yield f"{failing} already. What fails can tell nothing new, so its relations count for nothing here."
@@ -97,8 +104,15 @@ def lines_of_claim(claim: ClaimAudit, audit: Audit) -> Iterator[Line]:
     whole = claim.total
     yield Line(_claim(claim, audit))
     yield Line(
-        f"{whole.caught:,} of {whole.catchable:,} slips that anybody could catch are caught; {whole.inside:,} lie inside the rounding."
+        f"{whole.caught:,} of {whole.catchable:,} slips that anybody could catch are caught; "
+        f"{whole.inside:,} {'lies' if whole.inside == 1 else 'lie'} inside the rounding."
     )
+    touched = {name for name in audit.red if (found := audit.outcome.decision(name)) and claim.claim.ref in found.claims}
+    if touched:
+        what = ", ".join(sorted(touched))
+        yield Line(
+            f"What fails already counts for nothing here: {what}. So a value that puts it right is among those that nothing catches."
+        )
     yield from (Line(f"  {family} catches {number:,}") for family, number in _ordered(whole.families))
     undetected = claim.undetected
     if undetected:
@@ -139,7 +153,7 @@ def _advice(found: tuple[Advice, ...]) -> Iterator[Line]:
         yield Line("")
         yield Line("What would catch most that nothing catches now:")
         for number, one in enumerate(found[:MOST_ADVICE], 1):
-            yield Line(f"  {number}. {one.catches:,} slips of {count(len(one.claims), 'claim', 'claims')}: {one.words}")
+            yield Line(f"  {number}. {count(one.catches, 'slip', 'slips')} of {count(len(one.claims), 'claim', 'claims')}: {one.words}")
 
 
 # Markdown
@@ -160,7 +174,7 @@ def markdown(audit: Audit) -> str:
     if found:
         parts += ["", "## What would catch most that nothing catches now", ""]
         parts += [
-            f"{n}. {one.catches:,} slips of {count(len(one.claims), 'claim', 'claims')}: {escape(one.words)}"
+            f"{n}. {count(one.catches, 'slip', 'slips')} of {count(len(one.claims), 'claim', 'claims')}: {escape(one.words)}"
             for n, one in enumerate(found[:MOST_ADVICE], 1)
         ]
     return "\n".join(parts) + "\n"

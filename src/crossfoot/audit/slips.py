@@ -16,9 +16,10 @@ from crossfoot.audit import prints
 from crossfoot.dataset import Dataset
 from crossfoot.figures import key_of
 from crossfoot.period import Period, PeriodError, children, parse_period
-from crossfoot.printed import Printed, PrintedError, read_printed
+from crossfoot.printed import Printed, PrintedError
 from crossfoot.records import DECIMAL, LIST_MEASURE, PERCENT, PP, STANDING, TIMES, UNSTATED, Claim
 from crossfoot.solver.slips import DIGIT, DOUBLED, DROPPED, FLIPPED, SIGN, SWAPPED, TEN, THOUSAND
+from crossfoot.units import read_for, same_unit
 from crossfoot.vocabulary import Bound, Kind, Statistic
 from crossfoot.wording import exact_text
 
@@ -103,7 +104,7 @@ def _read(claim: Claim, kind: str, texts: Iterable[str], *, only_first: bool = F
 
 def _printing(claim: Claim, text: str, kind: str) -> Claim | None:
     try:
-        printed = read_printed(text)
+        printed = read_for(claim, text)
     except PrintedError:
         return None
     if not _meant(claim, printed, kind) or len(text) > _LONGEST_PRINT:
@@ -148,7 +149,7 @@ def _other_unit(claim: Claim, dataset: Dataset) -> str:
     if claim.unit in (PERCENT, TIMES):
         return TIMES if claim.unit == PERCENT else PERCENT
     units = sorted({measure.unit for measure in dataset.measures.values()} - _RATES)
-    return next((unit for unit in (*(u for u in units if u > claim.unit), *units) if unit != claim.unit), "")
+    return next((unit for unit in (*(u for u in units if u > claim.unit), *units) if not same_unit(unit, claim.unit)), "")
 
 
 def _with_unit(claim: Claim, kind: str, unit: str) -> Mutation:

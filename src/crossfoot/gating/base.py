@@ -69,6 +69,9 @@ def base_of(path: Path, against: str, sources: Path | None) -> Iterator[Base]:
             raise UsageProblem(f"found no folder {against}, expected the version to compare with: a folder of claims or a git revision")
         yield _loaded(path, folder, against, sources)
         return
+    if against == DEFAULT and _has_no_commit(path):
+        yield Base("a repository without a commit", None)
+        return
     commit = _commit(path, against)
     name = f"{against} ({commit[:12]})"
     with tempfile.TemporaryDirectory(prefix="crossfoot-base-") as scratch:
@@ -129,6 +132,13 @@ def _commit(path: Path, against: str) -> str:
     if not parted:
         raise UsageProblem(f"found no revision that {revision!r} and the current one share; fetch more of both, or name another revision")
     return parted
+
+
+def _has_no_commit(path: Path) -> bool:
+    """Whether the repository is new, so that what is checked will be its first commit. A branch that begins anew beside others is not."""
+    if _git(path, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD", no=1).strip():
+        return False
+    return not _git(path, "rev-list", "--all", "--max-count=1").strip()
 
 
 def _check_out(path: Path, commit: str, folder: Path) -> bool:

@@ -23,6 +23,7 @@ from crossfoot.report.states import State, state_of_finding
 from crossfoot.solver.decision import Decision
 from crossfoot.solver.guards import guards
 from crossfoot.solver.posing import connected
+from crossfoot.vocabulary import Verdict
 
 # What a row says, in the order in which a reader asks; line and offsets move with every edit and say nothing.
 FIELDS = (
@@ -86,13 +87,21 @@ class FigureChange:
 class Pair:
     """A relation of the version before that was decided, and the one about the same claims now, if there is one.
 
-    `decided` says whether that one is decided too, by itself or together with others.
+    `decided` says whether that one is decided too, by itself or together with others; `implied` whether what was printed of the
+    figures still says what one of them must have been.
     """
 
     base: Decision
     head: Decision | None
     claims: frozenset[str]
     decided: bool
+    implied: bool = False
+
+    @property
+    def gone(self) -> str:
+        """What is said of a relation that is not there any more."""
+        left = "is no longer decided: nothing printed is left to hold it against"
+        return left if self.implied else "is no longer derived"
 
     @property
     def lost(self) -> bool:
@@ -198,7 +207,8 @@ def pairs(base: Outcome, head: Outcome, names: Names) -> Iterator[Pair]:
         if decided(decision, base):
             claims = frozenset(names.ref(ref) for ref in _claims(decision.relation, base))
             found = now.about(decision, claims) or now.as_number(decision, names) or now.in_its_place(decision, claims, moved, known)
-            yield Pair(decision, found, claims, decided=found is not None and decided(found, head))
+            implied = found is None and now.implies(decision, claims)
+            yield Pair(decision, found, claims, decided=found is not None and decided(found, head), implied=implied)
 
 
 def decided(decision: Decision, outcome: Outcome) -> bool:
@@ -246,6 +256,12 @@ class _Known:
         return next(
             (d for _, d in about if isinstance(d.relation.constraint, Agreement) and refs <= set(d.relation.constraint.claims)), None
         )
+
+    def implies(self, decision: Decision, claims: frozenset[str]) -> bool:
+        """Whether a relation of the family is left between the claims that are left, and implies the figure that is printed no more."""
+        left = claims & self.claims.keys()
+        about = self._by_claim.get((decision.relation.family, min(left)), []) if left else []
+        return any(left <= some and other.verdict is Verdict.IMPLIES for some, other in about)
 
     def in_its_place(self, decision: Decision, claims: frozenset[str], moved: set[str], known: set[str]) -> Decision | None:
         """The relation of the same name in which an added claim took the place of one that stays as it was: a later print of it, say."""

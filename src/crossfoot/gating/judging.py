@@ -64,7 +64,7 @@ def _with_lost(told: list[Weakening], found: Iterable[Pair], ends: Ends) -> list
 def _gone(pair: Pair, ends: Ends) -> tuple[Weakens, str]:
     """What became of a relation that says less than before, or nothing where it does not."""
     if pair.head is None:
-        return Weakens.RELATION_LOST, "is no longer derived"
+        return Weakens.RELATION_LOST, pair.gone
     if not pair.decided:
         why = pair.head.reason or "there is nothing printed to hold it against"
         return Weakens.RELATION_LOST, f"was decided, and is not any more: {why}"

@@ -54,7 +54,8 @@ def read_content(root: Path, slug: str, codes: CodeList, sources: Path | None) -
     """
     files = Files(root, slug)
     header_file = files.read(HEADER, YAML_LIMIT, parse_yaml)
-    claims_file = files.read(CLAIMS, LARGEST, lambda data, path: parse_csv(data, path, CLAIM_COLUMNS))
+    advice = f"create it with the header {','.join(CLAIM_COLUMNS)}"
+    claims_file = files.read(CLAIMS, LARGEST, lambda data, path: parse_csv(data, path, CLAIM_COLUMNS), advice)
     mentions_file = files.read_if_there(MENTIONS, LARGEST, lambda data, path: parse_csv(data, path, MENTION_COLUMNS))
     header = None if header_file is None else files.take(_header, header_file)
     attached = None

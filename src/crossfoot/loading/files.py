@@ -21,10 +21,10 @@ class Files:
         self.root, self.slug = root, slug
         self.problems: list[Problem] = []
 
-    def read(self, name: str, limit: int, parse: Callable[[bytes, str], Read]) -> Read | None:
-        """What `parse` makes of a file, or None where it cannot be read."""
+    def read(self, name: str, limit: int, parse: Callable[[bytes, str], Read], advice: str = "create it") -> Read | None:
+        """What `parse` makes of a file, or None where it cannot be read; `advice` is what to do where it is missing."""
         path = f"{self.slug}/{name}"
-        return self.take(lambda where: parse(read_bytes(self.root, where, limit=limit), where), path)
+        return self.take(lambda where: parse(read_bytes(self.root, where, limit=limit, advice=advice), where), path)
 
     def read_if_there(self, name: str, limit: int, parse: Callable[[bytes, str], Read]) -> Read | None:
         """The same for a file that need not be there."""

@@ -53,6 +53,7 @@ from crossfoot.relations.levels import HUNDREDTH, NOT_POSITIVE, basis_guard, lev
 from crossfoot.relations.point_difference import difference
 from crossfoot.relations.relation import Relation
 from crossfoot.relations.vintage import revised
+from crossfoot.units import same_unit
 from crossfoot.vocabulary import Statistic
 
 FAMILY = "contribution"
@@ -118,7 +119,7 @@ def _sums(figures: Figures, context: Key, printed: set[str]) -> Iterator[Relatio
         used = [figures.stand_in(key) for key in wanted]
         summands = used[: len(parts)]
         terms = [(Fraction(1), key) for key in summands]
-        total = f"{{{len(parts)}}}" if context.points else "100 %"
+        total = f"{{{len(parts)}}}" if context.points else "100%"
         yield Relation(
             FAMILY,
             next((key for key in summands if figures.printed(key)), summands[0]),
@@ -160,7 +161,7 @@ def _from_levels(figures: Figures, points: Key) -> Iterator[Relation]:
 
 def _levels_guard(figures: Figures, points: Key, base: Key) -> str:
     part, whole = figures.measures[points.measure], figures.measures[points.of]
-    if part.unit != whole.unit:
+    if not same_unit(part.unit, whole.unit):
         return f"part and whole are in different units ({' and '.join(sorted((part.unit, whole.unit)))})"
     reason = basis_guard(part.growth_basis) or basis_guard(whole.growth_basis)
     return reason or ("" if positive(figures.get(base)) else NOT_POSITIVE)

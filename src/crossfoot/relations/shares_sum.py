@@ -7,7 +7,7 @@ Why it matters
     One share taken from last year's table, or two digits swapped, and the sum is 104.
 
 Formula
-    {0} + {1} + ... = 100 %
+    {0} + {1} + ... = 100%
 
 Rounding
     Rounded shares need not sum to 100 exactly (one in three correct lists of four shares does not); only a sum that no rounding
@@ -70,7 +70,7 @@ def derive(figures: Figures) -> Iterator[Relation]:
                     FAMILY,
                     _subject(figures, keys),
                     Linear(tuple((Fraction(1), key) for key in keys), Fraction(-100)),
-                    " + ".join(f"{{{n}}}" for n in range(len(keys))) + " = 100 %",
+                    " + ".join(f"{{{n}}}" for n in range(len(keys))) + " = 100%",
                     "The shares of all parts must add up to 100 percent.",
                     premises=(f"these parts are the whole of: {measure.name}",),
                     guard=_guard({figures.measures[part].share_basis for part in parts}),

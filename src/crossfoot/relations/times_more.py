@@ -49,6 +49,7 @@ from crossfoot.constraint import Product
 from crossfoot.figures import Figures, Key, compared_period
 from crossfoot.relations.levels import basis_guard, compared, positive
 from crossfoot.relations.relation import Relation
+from crossfoot.units import same_unit
 from crossfoot.vocabulary import Statistic
 
 FAMILY = "times-more"
@@ -81,6 +82,6 @@ def _guard(figures: Figures, ratio: Key, base: Key) -> str:
     over_time = compared_period(ratio, ratio.versus) is not None
     if over_time and (reason := basis_guard(one.growth_basis)):
         return reason
-    if one.unit != other.unit and not (one.integer and other.integer):
+    if not same_unit(one.unit, other.unit) and not (one.integer and other.integer):
         return f"the two figures are in different units ({' and '.join(sorted((one.unit, other.unit)))})"
     return "" if positive(figures.get(base)) else NOT_POSITIVE

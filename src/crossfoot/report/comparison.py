@@ -130,7 +130,7 @@ def _finding(change: FindingChange) -> tuple[str, str]:
 
 
 def _why(pair: Pair) -> str:
-    return "is no longer derived" if pair.head is None else shown(pair.head.reason, NOTE) or "nothing printed is there to hold it against"
+    return pair.gone if pair.head is None else shown(pair.head.reason, NOTE) or "nothing printed is there to hold it against"
 
 
 def _weaker(one: Weakening) -> str:

@@ -8,10 +8,39 @@ from dataclasses import dataclass
 from typing import Final
 
 from crossfoot.families import page
+from crossfoot.findings import JOINT
 from crossfoot.relations import FAMILIES
 
 # Examples are for those who write records, and references for those who write families.
 _SHOWN: Final = ("What it checks", "Why it matters", "Rounding", "Not checked when")
+_TOGETHER: Final = (
+    (
+        "What it checks",
+        (
+            (
+                "All relations that share figures are decided at once: is there one true value for each figure that fits everything that was "
+                "printed? If not, the figures that clash are named, a set from which none can be left out, with the arithmetic."
+            ),
+        ),
+    ),
+    (
+        "Why it matters",
+        (
+            (
+                "Each relation may hold by itself and all of them together may be impossible. A coarse figure agrees with each of its "
+                "neighbours, and hides that they do not agree with each other."
+            ),
+        ),
+    ),
+    (
+        "Rounding",
+        ("As for single relations: every print may be rounded or cut off, and one reading of a figure holds in all its relations.",),
+    ),
+    (
+        "Not checked when",
+        ("A group of relations is so large that the budget of steps does not decide it. The page says how many there are.",),
+    ),
+)
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -25,9 +54,14 @@ class Rule:
 
 
 def rules_of(families: Iterable[str]) -> tuple[Rule, ...]:
-    """The families that are among these, explained, in the order of the design."""
+    """The families that are among these, explained, in the order of the design; last what is decided of all together."""
     wanted = set(families)
-    return tuple(_rule(family) for family in FAMILIES if family in wanted)
+    rules = tuple(_rule(family) for family in FAMILIES if family in wanted)
+    return (
+        (*rules, Rule(JOINT, "Figures that fit one relation at a time must fit all of them together", _TOGETHER))
+        if JOINT in wanted
+        else rules
+    )
 
 
 def _rule(family: str) -> Rule:

@@ -139,7 +139,7 @@ class Teller:
             sentence=relation.sentence,
             formula=self._formula(decision),
             bars=self._bars(decision) if compared else None,
-            stated=range_words(decision.stated, unit) if compared else "",
+            stated=range_words(decision.stated, unit) if compared and self._prints(decision.subject, decision) else "",
             implied=range_words(decision.implied, unit) if compared else "",
             room="" if decision.slack is None else wording.number(decision.slack, digits=2),
             power="" if decision.power is None else f"{round(decision.power * DIGITS)} of {DIGITS}",
@@ -174,7 +174,7 @@ class Teller:
             if len(decision.claims) == 1:
                 return values[0]
             return " = ".join(values if len(values) > 1 else values * 2)
-        return relation.formula.format(*(self._operands(key, decision) for key in relation.keys))
+        return wording.filled(relation.formula, [self._operands(key, decision) for key in relation.keys])
 
     def _operands(self, key: Key, decision: Decision) -> str:
         values = dict.fromkeys(self._numbers(key, decision))

@@ -115,12 +115,13 @@ def view(outcome: Outcome, guarded: Guarded | None = None, *, with_text: bool = 
     states = Counter(teller.states.by_figure.values())
     numbers = figure_numbers(teller)
     relations = relation_groups(teller, numbers)
+    cards = cards_of(outcome, teller)
     return Report(
         statement=statement_of(outcome, teller.states),
         documents=tuple(document_view(document, teller, with_text=with_text) for document in outcome.dataset.documents),
         today=wording.period(outcome.today.isoformat()),
         unseen=tuple(_unseen(outcome)),
-        cards=cards_of(outcome, teller),
+        cards=cards,
         relation_groups=relations,
         figure_groups=figure_groups(teller, numbers, guarded),
         notes=tuple(NoteView(shown(note.message, NOTE), teller.all_said(note.claims)) for note in outcome.notes),
@@ -131,7 +132,7 @@ def view(outcome: Outcome, guarded: Guarded | None = None, *, with_text: bool = 
             (teller.label(figure.key), tuple(teller.said(claim) for claim in (*figure.claims, *figure.broken)))
             for figure in outcome.unchecked_figures
         ),
-        rules=rules_of(group.slug for group in relations),
+        rules=rules_of([*(group.slug for group in relations), *(card.family for card in cards)]),
         figure_states=tuple((state, states[state]) for state in State if states[state]),
         comparison=comparison,
     )

@@ -12,6 +12,7 @@ from crossfoot.readings import Units, admissible, readings_of, units_of
 from crossfoot.records import Claim
 from crossfoot.solver.decision import ADMISSIBLE
 from crossfoot.solver.power import could_fail, other_digits
+from crossfoot.units import same_unit
 from crossfoot.vocabulary import Bound
 
 
@@ -61,7 +62,7 @@ def _comparable(first: Claim, second: Claim) -> bool:
 
 def _alike(first: Claim, units: Units, second: Claim) -> bool:
     """Whether the first claim, printed to these places, is a print like the second: same document, hedge, unit and places."""
-    if first.document != second.document or first.bound is not second.bound or first.unit != second.unit:
+    if first.document != second.document or first.bound is not second.bound or not same_unit(first.unit, second.unit):
         return False
     return _same_places(units, units_of(second))
 

@@ -18,9 +18,10 @@ from itertools import pairwise
 from crossfoot._printed_number import place_of_leading_digit
 from crossfoot.interval import EVERYTHING, Interval, Pieces, meet
 from crossfoot.lexicon import DIGIT_IDIOMS
-from crossfoot.printed import PrintedError, read_printed
+from crossfoot.printed import PrintedError
 from crossfoot.readings import Units, read_value, units_of
 from crossfoot.records import TIMES, Claim, Measure
+from crossfoot.units import read_for
 from crossfoot.vocabulary import Bound
 
 _DIGITS = "0123456789"
@@ -127,7 +128,7 @@ def form_of(claim: Claim) -> Form | None:
     number = _number(_digits(found)) if found else None
     if found is None or not number:
         return None
-    return Form(_decimals(_digits(found)), abs(read_printed(claim.printed).value) / number)
+    return Form(_decimals(_digits(found)), abs(read_for(claim, claim.printed).value) / number)
 
 
 def digits_of(claim: Claim) -> int:
@@ -149,7 +150,7 @@ def _units(claim: Claim, one: _Candidate) -> Units | None:
     if not one.text:
         return _grown(units_of(claim), one.factor)
     try:
-        read = read_printed(one.text)
+        read = read_for(claim, one.text)
     except PrintedError:
         return None
     stated = claim.last_unit
@@ -229,22 +230,23 @@ def _regrouped(text: str) -> str:
 def _read(claim: Claim, found: re.Match[str], texts: Iterable[str]) -> Iterator[_Candidate]:
     """The values of other texts in the place of the number, in the claim's unit."""
     before, after = claim.printed[: found.start()], claim.printed[found.end() :]
-    printed, number = read_printed(claim.printed).value, _number(_digits(found))
+    printed, number = read_for(claim, claim.printed).value, _number(_digits(found))
     in_unit = claim.number / printed if printed else Fraction(1)
     scale = printed / number if number else Fraction(0)
     # Mostly the value is the number times what stands around it; "1 1/4" is no such print.
-    plain = scale and _value(before + _DIGIT.sub("1", found.group()) + after) == scale * (_number(_DIGIT.sub("1", found.group())) or 0)
+    ones = _DIGIT.sub("1", found.group())
+    plain = scale and _value(claim, before + ones + after) == scale * (_number(ones) or 0)
     for text in texts:
         other = _number(text) if plain else None
-        value = _value(before + text + after) if other is None else scale * other
+        value = _value(claim, before + text + after) if other is None else scale * other
         if value is not None:
             yield _Candidate(value * in_unit, Form(_decimals(text), abs(scale)), before + text + after)
 
 
-def _value(text: str) -> Fraction | None:
-    """The value of a print; None where nobody could read it."""
+def _value(claim: Claim, text: str) -> Fraction | None:
+    """The value of a text in the place of a claim's print; None where nobody could read it."""
     try:
-        return read_printed(text).value
+        return read_for(claim, text).value
     except PrintedError:
         return None
 

@@ -139,7 +139,7 @@ function relationItem(relation, number) {
     make("p", {}, make("a", { href: `#${relation.id}` }, relation.id.split("/")[1]), " ", make("span", { class: `state ${stateOf(relation)}` }, glyph(stateOf(relation)), ` ${words(cells[1])}`)),
     make("p", { class: "formula", dir: "auto" }, words(one("i", cells[0]))),
     words(cells[2]) || words(cells[3])
-      ? make("div", { class: "both" }, bars(relation), make("p", {}, words(cells[2]) ? make("span", { class: "stated" }, `printed ${words(cells[2])}`) : "", " ", make("span", { class: "implied" }, `allowed ${words(cells[3])}`)))
+      ? make("div", { class: "both" }, bars(relation), make("p", {}, words(cells[2]) ? make("span", { class: "stated" }, one(".soft", cells[2]) ? words(cells[2]) : `printed ${words(cells[2])}`) : "", " ", make("span", { class: "implied" }, `allowed ${words(cells[3])}`)))
       : null,
     ...all("small", cells[0]).map((note) => make("p", { class: "small soft" }, words(note))),
     others.length

@@ -18,8 +18,8 @@ _TOGETHER: Final = (
         "What it checks",
         (
             (
-                "All relations that share figures are decided at once: is there one true value for each figure that fits everything that was "
-                "printed? If not, the figures that clash are named, a set from which none can be left out, with the arithmetic."
+                "All relations that share figures are decided at once: is there one true value for each figure that fits everything that "
+                "was printed? If not, the figures that clash are named, a set from which none can be left out, with the arithmetic."
             ),
         ),
     ),

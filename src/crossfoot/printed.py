@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot._printed_number import Amount, is_number, place_of_leading_digit, read_number, read_scale
-from crossfoot._printed_text import Cursor, PrintedError, bracket_spans, open_source
+from crossfoot._printed_number import MAX_DIGITS, Amount, decimal, integer, is_number, place_of_leading_digit, read_number, read_scale
+from crossfoot._printed_text import MAX_CHARACTERS, Cursor, Phrases, PrintedError, bracket_spans, open_source
 from crossfoot.lexicon import (
     ARTICLES,
     CURRENCY_PREFIXES,
@@ -43,6 +43,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Printed", "PrintedError", "length_fault", "outside_brackets", "read_printed"]
 
+_SIGNS = Phrases(SIGNS)
+_QUALIFIERS = Phrases(QUALIFIERS)
+_SUFFIX_QUALIFIERS = Phrases(SUFFIX_QUALIFIERS)
+_CURRENCY_PREFIXES = Phrases(CURRENCY_PREFIXES)
+_UNITS = Phrases(UNITS)
+_GLUED_UNITS = Phrases(GLUED_UNITS)
 _MIRRORED = {
     Bound.MORE_THAN: Bound.LESS_THAN,
     Bound.LESS_THAN: Bound.MORE_THAN,
@@ -86,15 +92,73 @@ def read_printed(text: str) -> Printed:
     Raises:
         PrintedError: the text is no single figure, holds characters nobody can see, or could be read in two ways.
     """
+    digits = _AROUND_DIGITS.fullmatch(text)
+    if digits is None or len(text) > MAX_CHARACTERS:
+        return _read(text)
+    around = digits[1], digits[4]
+    known = _KNOWN.get(around)
+    if known is not None and len(digits[2]) + len(digits[3]) <= MAX_DIGITS:
+        return known.of(_amount(digits))
+    read = _read(text)
+    if len(_KNOWN) < _MOST_KNOWN and (frame := _frame(read, _amount(digits), around)) is not None:
+        _KNOWN[around] = frame
+    return read
+
+
+def _read(text: str) -> Printed:
+    """Read a figure token by token."""
     cursor = Cursor(open_source(text))
     figure = _Figure(cursor)
     amount = figure.read()
     value = -amount.value if figure.negative else amount.value
-    leading = max(place_of_leading_digit(value), amount.coarse) if value else amount.fine
     unit = figure.named_unit(amount)
     bound = figure.named_bound(amount)
     rest = _rest(cursor, ordinal=unit == ORDINAL)
-    return Printed(value, unit, bound, amount.fine, amount.coarse, leading, amount.significant, rest)
+    return Printed(value, unit, bound, amount.fine, amount.coarse, _leading(value, amount), amount.significant, rest)
+
+
+def _leading(value: Fraction, amount: Amount) -> Fraction:
+    return max(place_of_leading_digit(value), amount.coarse) if value else amount.fine
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around digits, as in "more than $ ... billion", read once: whatever the digits, it means the same.
+
+    `factor` is the signed scale, `size` the same without its sign.
+    """
+
+    factor: int
+    size: int
+    unit: str | None
+    bound: Bound
+    rest: str
+
+    def of(self, number: Amount) -> Printed:
+        """The whole figure with these digits in it."""
+        amount = number.scaled(self.size)
+        value = -amount.value if self.factor < 0 else amount.value
+        return Printed(value, self.unit, self.bound, amount.fine, amount.coarse, _leading(value, amount), amount.significant, self.rest)
+
+
+_AROUND_DIGITS = re.compile(r"([^0-9\[\]]*)([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)((?:\.[0-9]+)?)([^0-9\[\]]*)")
+_MOST_KNOWN = 4096
+_KNOWN: dict[tuple[str, str], _Frame] = {}
+
+
+def _amount(digits: re.Match[str]) -> Amount:
+    whole = digits[2].replace(",", "")
+    return decimal(whole, digits[3][1:]) if digits[3] else integer(int(whole))
+
+
+def _frame(read: Printed, number: Amount, around: tuple[str, str]) -> _Frame | None:
+    """What these surroundings mean, if it is one factor: not for ordinals, dozens, 4½, "5 and a half", nor for other numerals."""
+    if not read.value or read.unit == ORDINAL or any(map(str.isnumeric, around[0] + around[1])):
+        return None
+    factor = read.value / number.value
+    size = abs(factor)
+    same_places = (size * number.fine, size * number.coarse, number.significant) == (read.fine_unit, read.coarse_unit, read.significant)
+    return _Frame(int(factor), int(size), read.unit, read.bound, read.rest) if same_places and factor.denominator == 1 else None
 
 
 def outside_brackets(text: str) -> str:
@@ -183,29 +247,29 @@ class _Figure:
     def _qualifier(self) -> None:
         """A qualifier, and a sign before it, which turns it round."""
         start = self.cursor.index
-        sign = self.cursor.take(SIGNS)
-        bound = self.cursor.take(QUALIFIERS)
+        sign = self.cursor.take(_SIGNS)
+        bound = self.cursor.take(_QUALIFIERS)
         if bound is None:
             self.cursor.index = start
             return
         self.bound = bound
         self.signed = sign is not None
         self.negative = self.mirrored = sign == -1
-        if self.cursor.phrase(QUALIFIERS, self.cursor.index) is not None:
+        if self.cursor.phrase(_QUALIFIERS, self.cursor.index) is not None:
             self.cursor.fail("found a second qualifier; a figure has one bound, so keep the one that binds")
 
     def _before_number(self) -> None:
         """Sign, opening parenthesis and currency, in any order, each at most once."""
         while True:
-            if not self.signed and (sign := self.cursor.take(SIGNS)) is not None:
+            if not self.signed and (sign := self.cursor.take(_SIGNS)) is not None:
                 self.signed, self.negative = True, sign == -1
-            elif self.currency is None and (currency := self.cursor.take(CURRENCY_PREFIXES)) is not None:
+            elif self.currency is None and (currency := self.cursor.take(_CURRENCY_PREFIXES)) is not None:
                 self.currency = currency
             elif not self.signed and self.cursor.skip("("):
                 self.signed = self.opened = self.negative = True
             else:
                 break
-        if self.cursor.phrase(SIGNS, self.cursor.index) is not None:
+        if self.cursor.phrase(_SIGNS, self.cursor.index) is not None:
             self.cursor.fail("found two signs; a minus, a plus or parentheses stand once, so keep one")
 
     def _close(self) -> None:
@@ -217,7 +281,7 @@ class _Figure:
         index = self.cursor.joined(self.cursor.index)
         if self.cursor.symbol(index) == "+" and not self.cursor.glued(index):
             return
-        found = self.cursor.phrase(SUFFIX_QUALIFIERS, index)
+        found = self.cursor.phrase(_SUFFIX_QUALIFIERS, index)
         if found is None:
             return
         if self.bound not in {None, found[0]}:
@@ -230,8 +294,8 @@ class _Figure:
     def _unit(self) -> None:
         """The unit word, if it is one that the tables know."""
         cursor = self.cursor
-        found = cursor.phrase(GLUED_UNITS, cursor.index) if cursor.glued(cursor.index) else None
-        found = found or cursor.phrase(UNITS, cursor.joined(cursor.index))
+        found = cursor.phrase(_GLUED_UNITS, cursor.index) if cursor.glued(cursor.index) else None
+        found = found or cursor.phrase(_UNITS, cursor.joined(cursor.index))
         if found is not None:
             self.unit, cursor.index = found
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from crossfoot.lexicon import (
     ARTICLES,
@@ -47,8 +46,7 @@ _UNITS: Final = Phrases(UNITS)
 WAY_OUT: Final = "or write the whole figure in brackets, as in [1.5 million], and let start and end mark the words"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with the places it was printed to: `fine` and `coarse` as in `Printed`.
 
     `unit` and `bound` are given where the number word says them itself ("twice", "double-digit").
@@ -65,20 +63,20 @@ class Amount:
         """So many thousands, millions and so on."""
         if factor == 1:
             return self
-        return replace(self, value=self.value * factor, fine=self.fine * factor, coarse=self.coarse * factor)
+        return self._replace(value=self.value * factor, fine=self.fine * factor, coarse=self.coarse * factor)
 
 
-def integer(value: int) -> Amount:
-    """An integer: its trailing zeros may be there only to fill."""
+def integer(value: int, factor: int = 1) -> Amount:
+    """An integer, of so many thousands or millions: its own trailing zeros may be there only to fill."""
     zeros = len(str(value)) - len(str(value).rstrip("0")) if value else 0
     thousands = zeros - zeros % GROUP
-    return Amount(Fraction(value), power_of_ten(thousands), power_of_ten(zeros), significant=False)
+    return Amount(Fraction(value * factor), place(thousands, factor), place(zeros, factor), significant=False)
 
 
-def decimal(whole: str, decimals: str) -> Amount:
+def decimal(whole: str, decimals: str, factor: int = 1) -> Amount:
     """A number with decimals, every one of which is significant."""
-    unit = power_of_ten(-len(decimals))
-    return Amount(Fraction(int(whole + decimals), unit.denominator), unit, unit, significant=True)
+    unit = place(-len(decimals), factor)
+    return Amount(Fraction(int(whole + decimals) * factor, 10 ** len(decimals)), unit, unit, significant=True)
 
 
 def fraction(whole: int, numerator: int, denominator: int) -> Amount:
@@ -94,7 +92,7 @@ def ordinal(value: int) -> Amount:
 
 def multiple(value: int) -> Amount:
     """Twice, threefold."""
-    return replace(integer(value), unit=TIMES)
+    return integer(value)._replace(unit=TIMES)
 
 
 def place_of_leading_digit(value: Fraction) -> Fraction:
@@ -102,13 +100,13 @@ def place_of_leading_digit(value: Fraction) -> Fraction:
     numerator, denominator = abs(value.numerator), value.denominator
     power = len(str(numerator)) - len(str(denominator))
     reached = numerator >= denominator * 10**power if power >= 0 else numerator * 10**-power >= denominator
-    return power_of_ten(power if reached else power - 1)
+    return place(power if reached else power - 1)
 
 
-@lru_cache(maxsize=256)
-def power_of_ten(exponent: int) -> Fraction:
-    """10 to the power of a whole number, exactly."""
-    return Fraction(10**exponent) if exponent >= 0 else Fraction(1, 10**-exponent)
+@lru_cache(maxsize=512)
+def place(exponent: int, factor: int = 1) -> Fraction:
+    """So many times a power of ten, exactly."""
+    return Fraction(factor * 10**exponent) if exponent >= 0 else Fraction(factor, 10**-exponent)
 
 
 # ── digits ───────────────────────────────────────────────────────────────────────────────────────
@@ -212,7 +210,7 @@ def _ungrouped(cursor: Cursor, token: Token, whole: str) -> str:
 
 def _number_words(cursor: Cursor) -> Amount | None:
     if (idiom := cursor.take(_DIGIT_IDIOMS)) is not None:
-        return replace(integer(idiom[0]), bound=idiom[1])
+        return integer(idiom[0])._replace(bound=idiom[1])
     word = cursor.word(cursor.index)
     if word in MULTIPLES:
         cursor.index += 1

@@ -471,6 +471,10 @@ DURATIONS: Final = frozenset(
         *("quarters", "year", "years", "decade", "decades", "centuries"),
     }
 )
+# As in "end of 2022", "mid-2022", "last five years".
+PERIOD_POINTS: Final = ("end", "start", "beginning", "close", "middle", "turn")
+SPAN_CUES: Final = ("last", "past", "previous", "preceding", "next", "coming", "following", "recent", "final")
+PERIOD_CUES: Final = ("mid", "early", "late", "fiscal", "calendar", "year-end", *SPAN_CUES, "week")
 # Words before a four-digit number that make it a year.
 YEAR_CUES: Final = frozenset(
     {
@@ -504,6 +508,8 @@ NAME_CUES: Final = frozenset(
         *("reactor", "generation", "agenda", "vision", "horizon", "topix", "asx", "ibex", "nasdaq", "msci", "world cup", "expo"),
     }
 )
+# Words before a number that make it one to call.
+PHONE_CUES: Final = frozenset({"tel", "telephone", "phone", "fax", "call", "contact", "mobile", "whatsapp", "hotline"})
 # Words before a number that make it a place in a document or a register.
 REFERENCE_CUES: Final = frozenset(
     {

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from crossfoot._printed_number import MAX_DIGITS, Amount, decimal, integer, is_number, place_of_leading_digit, read_number, read_scale
+from crossfoot._printed_number import Amount, is_number, place_of_leading_digit, read_number, read_scale
+from crossfoot._printed_plain import read_plain
 from crossfoot._printed_text import MAX_CHARACTERS, Cursor, Phrases, PrintedError, bracket_spans, open_source
 from crossfoot.lexicon import (
     ARTICLES,
@@ -92,17 +93,11 @@ def read_printed(text: str) -> Printed:
     Raises:
         PrintedError: the text is no single figure, holds characters nobody can see, or could be read in two ways.
     """
-    digits = _AROUND_DIGITS.fullmatch(text)
-    if digits is None or len(text) > MAX_CHARACTERS:
+    plain = read_plain(text)
+    if plain is None:
         return _read(text)
-    around = digits[1], digits[4]
-    known = _KNOWN.get(around)
-    if known is not None and len(digits[2]) + len(digits[3]) <= MAX_DIGITS:
-        return known.of(_amount(digits))
-    read = _read(text)
-    if len(_KNOWN) < _MOST_KNOWN and (frame := _frame(read, _amount(digits), around)) is not None:
-        _KNOWN[around] = frame
-    return read
+    leading = place_of_leading_digit(plain.value) if plain.value else plain.fine
+    return Printed(plain.value, plain.unit, plain.bound, plain.fine, plain.coarse, leading, plain.significant, "")
 
 
 def _read(text: str) -> Printed:
@@ -114,51 +109,8 @@ def _read(text: str) -> Printed:
     unit = figure.named_unit(amount)
     bound = figure.named_bound(amount)
     rest = _rest(cursor, ordinal=unit == ORDINAL)
-    return Printed(value, unit, bound, amount.fine, amount.coarse, _leading(value, amount), amount.significant, rest)
-
-
-def _leading(value: Fraction, amount: Amount) -> Fraction:
-    return max(place_of_leading_digit(value), amount.coarse) if value else amount.fine
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What stands around digits, as in "more than $ ... billion", read once: whatever the digits, it means the same.
-
-    `factor` is the signed scale, `size` the same without its sign.
-    """
-
-    factor: int
-    size: int
-    unit: str | None
-    bound: Bound
-    rest: str
-
-    def of(self, number: Amount) -> Printed:
-        """The whole figure with these digits in it."""
-        amount = number.scaled(self.size)
-        value = -amount.value if self.factor < 0 else amount.value
-        return Printed(value, self.unit, self.bound, amount.fine, amount.coarse, _leading(value, amount), amount.significant, self.rest)
-
-
-_AROUND_DIGITS = re.compile(r"([^0-9\[\]]*)([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)((?:\.[0-9]+)?)([^0-9\[\]]*)")
-_MOST_KNOWN = 4096
-_KNOWN: dict[tuple[str, str], _Frame] = {}
-
-
-def _amount(digits: re.Match[str]) -> Amount:
-    whole = digits[2].replace(",", "")
-    return decimal(whole, digits[3][1:]) if digits[3] else integer(int(whole))
-
-
-def _frame(read: Printed, number: Amount, around: tuple[str, str]) -> _Frame | None:
-    """What these surroundings mean, if it is one factor: not for ordinals, dozens, 4½, "5 and a half", nor for other numerals."""
-    if not read.value or read.unit == ORDINAL or any(map(str.isnumeric, around[0] + around[1])):
-        return None
-    factor = read.value / number.value
-    size = abs(factor)
-    same_places = (size * number.fine, size * number.coarse, number.significant) == (read.fine_unit, read.coarse_unit, read.significant)
-    return _Frame(int(factor), int(size), read.unit, read.bound, read.rest) if same_places and factor.denominator == 1 else None
+    leading = max(place_of_leading_digit(value), amount.coarse) if value else amount.fine
+    return Printed(value, unit, bound, amount.fine, amount.coarse, leading, amount.significant, rest)
 
 
 def outside_brackets(text: str) -> str:

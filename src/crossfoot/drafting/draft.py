@@ -107,7 +107,7 @@ def _by_cell(text: str, number: Scanned, cells: Sequence[tuple[int, int]], first
     for start, end in pairwise(ordered):
         for piece in scan(text[start:end]):
             low, high = piece.number
-            yield replace(piece, start=piece.start + start, end=piece.end + start, number=(low + start, high + start))
+            yield piece._replace(start=piece.start + start, end=piece.end + start, number=(low + start, high + start))
 
 
 def _all(

@@ -6,15 +6,17 @@ import re
 from typing import Final
 
 from crossfoot.scan.patterns import END, ORDINAL_WORD
-from crossfoot.scan.prints import Page, Place
+from crossfoot.lexicon import ORDINALS
+from crossfoot.scan.page import Page, Place
 
 _SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?:;\u2026\"\u201d\u2014]\s{0,4}|\n[\s>*#\u2022-]{0,12})$")
 _MARKED: Final = re.compile(rf"(?:{ORDINAL_WORD})(?:,|{END}(?: one| point| thing| item)? (?:is|are|was)|:)")
 _THE: Final = re.compile(r"(?:^|[\n.!?:;,\"\u201d]\s{0,4})(?:and )?the $")
 _AND: Final = re.compile(r"[,;:.]\s{0,2}(?:and )?$")
+_LISTING: Final = frozenset(",:")
 _ONE_IS: Final = re.compile(r"one is")
 _NUMBER_MARKER: Final = re.compile(r"\(?(\d{1,3})(?:[.)](?=\s|[A-Z\"\u201c])|\.\)|:(?=\s))")
-_LINE_START: Final = re.compile(r"(?:^|\n)[\s>*#\u2022-]{0,12}\(?$")
+_LINE_START: Final = re.compile(r"[\s>*#\u2022-]{0,12}\(?")
 _INLINE_MARKER: Final = re.compile(r"\((\d{1,2})\)(?= [^\W\d_])")
 
 
@@ -26,6 +28,8 @@ def sentence_start(page: Page, start: int) -> bool:
 def word_marker(page: Page, start: int, end: int) -> Place | None:
     """First, ...; the second is ...; one is ..."""
     low = page.low
+    if low[start:end] not in ORDINALS and low[end : end + 1] not in _LISTING and not low.startswith("one is", start):
+        return None
     before = low[max(0, start - 14) : start]
     if low.startswith("one is", start):
         listing = _ONE_IS.match(low, start) is not None and (sentence_start(page, start) or _AND.search(before) is not None)
@@ -60,13 +64,19 @@ def number_marker(page: Page, floor: int, start: int) -> Place | None:
         found = _INLINE_MARKER.match(low, start - 1)
         if found is not None and not low[max(0, start - 3) : start - 1].strip().isdigit() and _lists(low, found):
             return found.span()
-    if _LINE_START.search(low[max(0, start - 14) : start]) is None:
+    if not _starts_line(low, start):
         return None
     found = _NUMBER_MARKER.match(page.text, start)
     if found is None:
         return None
     first = start - (low[start - 1 : start] == "(" and start > floor)
     return first, found.end() if low[found.end() - 1] == ")" else found.end(1)
+
+
+def _starts_line(low: str, start: int) -> bool:
+    """Whether nothing but blanks, the marks of a list and a bracket stands between the start of the line and here."""
+    line = low.rfind("\n", max(0, start - 14), start) + 1
+    return (line > 0 or start <= 14) and _LINE_START.fullmatch(low, line, start) is not None
 
 
 def _lists(low: str, found: re.Match[str]) -> bool:

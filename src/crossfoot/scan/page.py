@@ -1,0 +1,34 @@
+"""A text that is scanned."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final, NamedTuple
+
+from crossfoot._printed_text import folded
+
+QUOTES: Final = '"\u201c\u2018\u00ab'
+_QUOTE: Final = re.compile(f"[{QUOTES}]")
+
+Place = tuple[int, int]
+
+
+class Page(NamedTuple):
+    """A text, the same folded (lower case, ASCII digits) character for character, and where a quotation may begin."""
+
+    text: str
+    low: str
+    quotes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """The page of a text."""
+        if not any(sign in text for sign in QUOTES):
+            return cls(text, folded(text), ())
+        return cls(text, folded(text), tuple(found.start() for found in _QUOTE.finditer(text)))
+
+    def quote_between(self, first: int, last: int) -> bool:
+        """Whether an opening quotation mark stands there."""
+        index = bisect_left(self.quotes, last)
+        return index > 0 and self.quotes[index - 1] >= first

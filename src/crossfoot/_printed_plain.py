@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from crossfoot._printed_number import MAX_DIGITS, Amount, decimal, integer
+from crossfoot._printed_number import MAX_DIGITS, Amount, decimal, fraction, integer, multiple, ordinal
 from crossfoot._printed_text import MAX_CHARACTERS, folded
 from crossfoot.lexicon import (
     CARDINALS,
@@ -19,20 +19,31 @@ from crossfoot.lexicon import (
     CURRENCY_SIGNS,
     GLUED_UNITS,
     MONEY_SCALE_LETTERS,
-    ORDINAL,
+    MULTIPLES,
     ORDINAL_ENDINGS,
     ORDINALS,
     QUALIFIERS,
     SCALE_LETTERS,
     SCALES,
     SIGNS,
+    TENS,
     UNITS,
+    UNITS_AND_TEENS,
     YUAN_OR_YEN,
 )
 from crossfoot.vocabulary import Bound
 
 _DIGITS: Final = re.compile(r"([^0-9\[\]]*)([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)((?:\.[0-9]+)?)([^0-9\[\]]*)")
-_WORD: Final = re.compile(rf"((?:[a-z]+ )*?)({'|'.join([*CARDINALS, *ORDINALS])})()((?: [^0-9\[\]]*)?)")
+_ONES: Final = {word: value for word, value in UNITS_AND_TEENS.items() if 0 < value < TENS["twenty"] // 2}
+# What the words say that are a number by themselves, and what no scale or unit may follow.
+_COUNTS: Final = {**CARDINALS, **{f"{tens}{gap}{word}": TENS[tens] + _ONES[word] for tens in TENS for word in _ONES for gap in "- "}}
+_ALONE: Final = {
+    "half": fraction(0, 1, 2),
+    **{word: ordinal(value) for word, value in ORDINALS.items()},
+    **{word: multiple(value) for word, value in MULTIPLES.items()},
+}
+_NUMBER_WORD: Final = "|".join([rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(_ONES)}))?", *UNITS_AND_TEENS, *_ALONE])
+_WORD: Final = re.compile(rf"((?:[a-z]+ )*?)({_NUMBER_WORD})()((?: [^0-9\[\]]*)?)")
 _MOST: Final = 1024  # of what stands around numbers
 
 
@@ -51,6 +62,7 @@ class _Front(NamedTuple):
     bound: Bound
     negative: bool
     currency: str | None
+    opened: bool = False
 
 
 class _Back(NamedTuple):
@@ -66,26 +78,35 @@ def read_plain(text: str) -> Plain | None:
     if found is None:
         return None
     before, number, decimals, after = found.groups()
-    if number in ORDINALS or after in ORDINAL_ENDINGS:
-        return _ordinal(number, after) if not before and not decimals else None
     front = _front(before)
-    back = None if front is None else _back(after, money=front.currency is not None)
-    if front is None or back is None or len(number) + len(decimals) > MAX_DIGITS:
+    if front is None or len(number) + len(decimals) > MAX_DIGITS:
         return None
-    amount = _amount(number, decimals[1:], back.factor)
+    if front.opened:
+        if not after.startswith(")"):
+            return None
+        after = after[1:]
+    if number in _ALONE or after in ORDINAL_ENDINGS:
+        amount, unit = _alone(number + decimals, after), None
+    else:
+        back = _back(after, money=front.currency is not None)
+        amount = None if back is None else _counted(number, decimals[1:], back.factor)
+        unit = None if back is None else back.unit
+    if amount is None or (amount.unit is not None and front.currency is not None):
+        return None
     value = -amount.value if front.negative else amount.value
-    return Plain(value, front.currency or back.unit, front.bound, amount.fine, amount.coarse, amount.significant)
+    return Plain(value, front.currency or unit or amount.unit, front.bound, amount.fine, amount.coarse, amount.significant)
 
 
-def _ordinal(number: str, ending: str) -> Plain | None:
-    if number.isdigit() == (not ending) or len(number) > MAX_DIGITS:
-        return None
-    place = ORDINALS.get(number) or int(number.replace(",", ""))
-    return Plain(Fraction(place), ORDINAL, Bound.EXACT, Fraction(1), Fraction(1), significant=True)
+def _alone(number: str, ending: str) -> Amount | None:
+    """First, doubled, half, where nothing else follows; 12th."""
+    if not ending:
+        return _ALONE[number]
+    digits = number.replace(",", "")
+    return ordinal(int(digits)) if digits.isdigit() else None
 
 
-def _amount(number: str, decimals: str, factor: int) -> Amount:
-    if (word := CARDINALS.get(number)) is not None:
+def _counted(number: str, decimals: str, factor: int) -> Amount:
+    if (word := _COUNTS.get(number)) is not None:
         return integer(word * factor)
     whole = number.replace(",", "")
     return decimal(whole, decimals, factor) if decimals else integer(int(whole), factor)
@@ -96,11 +117,14 @@ def _front(before: str) -> _Front | None:
     """What stands before the number: nothing, a sign, or a qualifier with or without a currency."""
     if before in _FRONTS:
         return _FRONTS[before]
+    if before[-1] == "(" and before[:-1] in _BEFORE_BRACKETS:
+        return _FRONTS[before[:-1]]._replace(negative=True, opened=True)
     qualifier = before.removesuffix(" ").rpartition(" ")[0]
     bound, money = QUALIFIERS.get(qualifier), _FRONTS.get(before[len(qualifier) + 1 :])
     return None if bound is None or money is None or money.currency is None else money._replace(bound=bound)
 
 
+_BEFORE_BRACKETS: Final = frozenset({"", *CURRENCY_SIGNS} - {YUAN_OR_YEN})
 _FRONTS: Final[dict[str, _Front]] = {
     "": _Front(Bound.EXACT, negative=False, currency=None),
     **{sign + " " * sign.isalpha(): _Front(Bound.EXACT, value < 0, None) for sign, value in SIGNS.items()},

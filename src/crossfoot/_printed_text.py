@@ -286,6 +286,15 @@ class Cursor:
         """The token at an index, None before the first and behind the last."""
         return self.tokens[index] if 0 <= index < self._count else None
 
+    def at_digits(self) -> bool:
+        """Whether digits or a fraction come next."""
+        token = self.at(self.index)
+        return token is not None and (token.kind is Kind.NUMERAL or token.kind is Kind.FRACTION)
+
+    def ended(self) -> bool:
+        """Whether everything is read."""
+        return self.index >= self._count
+
     def word(self, index: int) -> str:
         """The text of the word at an index; empty where there is no word."""
         if not 0 <= index < self._count:

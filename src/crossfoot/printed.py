@@ -96,7 +96,7 @@ def read_printed(text: str) -> Printed:
     plain = read_plain(text)
     if plain is None:
         return _read(text)
-    leading = place_of_leading_digit(plain.value) if plain.value else plain.fine
+    leading = _leading(plain.value, plain.fine, plain.coarse)
     return Printed(plain.value, plain.unit, plain.bound, plain.fine, plain.coarse, leading, plain.significant, "")
 
 
@@ -109,8 +109,12 @@ def _read(text: str) -> Printed:
     unit = figure.named_unit(amount)
     bound = figure.named_bound(amount)
     rest = _rest(cursor, ordinal=unit == ORDINAL)
-    leading = max(place_of_leading_digit(value), amount.coarse) if value else amount.fine
+    leading = _leading(value, amount.fine, amount.coarse)
     return Printed(value, unit, bound, amount.fine, amount.coarse, leading, amount.significant, rest)
+
+
+def _leading(value: Fraction, fine: Fraction, coarse: Fraction) -> Fraction:
+    return max(place_of_leading_digit(value), coarse) if value else fine
 
 
 def outside_brackets(text: str) -> str:
@@ -161,9 +165,12 @@ class _Figure:
 
     def read(self) -> Amount:
         """Read everything up to the rest."""
-        self._qualifier()
-        self._before_number()
+        if not self.cursor.at_digits():
+            self._qualifier()
+            self._before_number()
         amount = read_number(self.cursor)
+        if self.cursor.ended() and not self.opened:
+            return amount
         self._close()
         amount = read_scale(self.cursor, amount, money=self.currency is not None)
         self._close()

@@ -13,6 +13,7 @@ _SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?:;\u2026\"\u201d\u2014]\s{0,4}|
 _MARKED: Final = re.compile(rf"(?:{ORDINAL_WORD})(?:,|{END}(?: one| point| thing| item)? (?:is|are|was)|:)")
 _THE: Final = re.compile(r"(?:^|[\n.!?:;,\"\u201d]\s{0,4})(?:and )?the $")
 _AND: Final = re.compile(r"[,;:.]\s{0,2}(?:and )?$")
+_LIST_REACH: Final = 3000  # characters in which the neighbour of an item stands
 _LISTING: Final = frozenset(",:")
 _ONE_IS: Final = re.compile(r"one is")
 _NUMBER_MARKER: Final = re.compile(r"\(?(\d{1,3})(?:[.)](?=\s|[A-Z\"\u201c])|\.\)|:(?=\s))")
@@ -49,9 +50,9 @@ def _is_counted_off(page: Page, start: int, end: int) -> bool:
     if word not in _COUNTING or page.low[end : end + 1] not in {",", ":"} or not sentence_start(page, start):
         return False
     index = _COUNTING.index(word)
-    around = page.text[max(0, start - 3000) : end + 3000]
     neighbours = [_COUNTING[near].capitalize() for near in (index - 1, index + 1) if 0 <= near < len(_COUNTING)]
-    return any(f"{neighbour}{sign}" in around for neighbour in neighbours for sign in ",:")
+    around = max(0, start - _LIST_REACH), end + _LIST_REACH
+    return any(page.text.find(f"{neighbour}{sign}", *around) >= 0 for neighbour in neighbours for sign in ",:")
 
 
 _COUNTING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -82,8 +83,8 @@ def _starts_line(low: str, start: int) -> bool:
 def _lists(low: str, found: re.Match[str]) -> bool:
     """Whether a number in brackets has a neighbour: (1) comes before (2)."""
     number = int(found[1])
-    around = low[max(0, found.start() - 3000) : found.end() + 3000]
-    return f"({number - 1})" in around or f"({number + 1})" in around
+    around = max(0, found.start() - _LIST_REACH), found.end() + _LIST_REACH
+    return low.find(f"({number + 1})", *around) >= 0 or low.find(f"({number - 1})", *around) >= 0
 
 
 def is_circled(character: str) -> bool:

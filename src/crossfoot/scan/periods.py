@@ -73,7 +73,7 @@ def period_at(page: Page, floor: int, number: Place, before: int, behind: int) -
             period = PERIOD.match(low, first)
             if period is not None and period.end() > start and not _is_verb_may(page, first):
                 return first, period.end()
-    if start > floor and _joins(low, floor, start):
+    if not (behind & around.PERIOD or end - start == _YEAR_LENGTH) or (start > floor and _joins(low, floor, start)):
         return None
     if behind & around.PERIOD:
         period = PERIOD.match(low, start)

@@ -75,12 +75,6 @@ def read_at(page: Page, start: int, end: int, number: Place) -> Print | None:
     return None if read.rest else Print(start, end, number, read.value, read.unit, read.bound, read.fine_unit)
 
 
-def digits_end(page: Page, start: int) -> int | None:
-    """Where the number in digits that starts here ends."""
-    found = NUMBER_IN_DIGITS.match(page.low, start)
-    return found.end() if found else None
-
-
 def number_end(page: Page, start: int) -> int | None:
     """Where the number that starts here ends."""
     low = page.low
@@ -92,11 +86,12 @@ def grow(page: Page, floor: int, number: Place, before: int, behind: int) -> Pri
     """The print around a number, which may reach back to `floor`; `before` and `behind` say at a glance what may belong to it."""
     start, end = number
     near, far = _before(page, floor, start, before) if before & (QUALIFIER | SIGN) else (start, start)
-    ends: Iterable[int]
-    if behind & (SCALE | UNIT | SUFFIX) or (behind & CLOSED and near < start):
-        ends = _ends(page, number, behind, money=near < start and _has_money(page.low[near:start]))
-    else:
-        ends = (end + 1, end) if behind & PERCENT else (end,)
+    goes_on = behind & (SCALE | UNIT | SUFFIX) or (behind & CLOSED and near < start)
+    if far == start and not goes_on:
+        found = read_at(page, start, end + 1, number) if behind & PERCENT else None
+        return found or read_at(page, start, end, number) or Print(start, end, number)
+    money = near < start and _has_money(page.low[near:start])
+    ends = _ends(page, number, behind, money=money) if goes_on else [end + 1, end] if behind & PERCENT else [end]
     firsts: Iterable[int] = (start,)
     if far < start:  # what stands in brackets that only set it apart begins inside of them
         firsts = dict.fromkeys((far, near, page.low.rfind("(", near, start) + 1 or near, start))

@@ -6,6 +6,7 @@ what it cannot read keeps its place and has no value. It only marks, it never de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
@@ -15,14 +16,16 @@ from crossfoot.lexicon import CARDINALS, FOLD_WORDS, MULTIPLES, NUMBER_WORDS, OR
 from crossfoot.scan import around, markers, names, phrases, references
 from crossfoot.scan.numbers import Number, find_numbers
 from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import NUMBER_IN_DIGITS
 from crossfoot.scan.periods import period_at
-from crossfoot.scan.prints import Print, digits_end, grow, number_end
+from crossfoot.scan.prints import Print, grow, number_end
 from crossfoot.vocabulary import Bound
 
 _VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
 _WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
 _ALONE: Final = frozenset({*CARDINALS, *ORDINALS, *MULTIPLES, *FOLD_WORDS, "half"})  # words that are a number by themselves
 _WORD_REACH: Final = 24
+_PLAIN_DIGITS: Final = re.compile(r"[\d,]*\.?\d*")
 _HUGE: Final = 60  # characters; nobody prints such a number
 _CLOSE: Final = 3
 _LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
@@ -81,7 +84,7 @@ def _scan(page: Page) -> Iterator[Scanned]:
         if waiting is not None:
             yield _mention(page, NumberClass.FIGURE, waiting, waiting)
             waiting = None
-        position = max(atom.start, floor)
+        position = atom.start if atom.start > floor else floor
         while position < atom.end:
             while address is not None and address[1] <= position:
                 address = next(addresses, None)
@@ -118,18 +121,22 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     low = page.low
     if start > floor and low[start - 1] == "." and _is_bare_decimal(low, start):
         start -= 1
-    end = _without_next_sentence(page, start, digits_end(page, start) or atom.end)
+    digits = NUMBER_IN_DIGITS.match(low, start)
+    end = atom.end if digits is None else digits.end()
+    if page.text[end : end + 1].isupper():
+        end = _without_next_sentence(page, start, end)
     if end - start > _HUGE:
         return _mention(page, NumberClass.FIGURE, (start, end), (start, end))
-    before, behind = around.before(page, floor, start), around.behind(page, end)
-    digits = low[start:end]
-    if not (digits.isdecimal() or digits.replace(",", "").replace(".", "", 1).isdecimal()):
+    if _PLAIN_DIGITS.fullmatch(low, start, end) is None:
         before = behind = around.ALL
-    if "," not in digits and (place := period_at(page, floor, (start, end), before, behind)) is not None:
-        return _mention(page, NumberClass.PERIOD, place, (start, end))
-    found = grow(page, floor, (start, end), before, behind)
+    else:
+        before, behind = around.before(page, floor, start), around.behind(page, end)
+    number = (start, end)
+    if low.find(",", start, end) < 0 and (place := period_at(page, floor, number, before, behind)) is not None:
+        return _mention(page, NumberClass.PERIOD, place, number)
+    found = grow(page, floor, number, before, behind)
     mention = _mention_of_digits(page, floor, found, before, behind) if found.unit is None or found.unit == ORDINAL else None
-    return _figure(page, found) if mention is None else _mention(page, *mention, (start, end))
+    return _figure(page, found) if mention is None else _mention(page, *mention, number)
 
 
 def _is_bare_decimal(low: str, start: int) -> bool:
@@ -231,10 +238,7 @@ def _name_of_words(page: Page, floor: int, number: Place, before: int, behind: i
 
 
 def _without_next_sentence(page: Page, start: int, end: int) -> int:
-    """Digits without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
-    following = page.text[end : end + 1]
-    if not following.isupper():
-        return end
+    """Digits before a capital without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
     separator = max(page.low.rfind(".", start, end), page.low.rfind(",", start, end))
     if separator - start != len("2022"):
         return end

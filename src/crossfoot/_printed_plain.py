@@ -7,16 +7,19 @@ explained by the grammar.
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from crossfoot._printed_number import MAX_DIGITS, Amount, decimal, fraction, integer, multiple, ordinal
+from crossfoot._printed_number import GROUP, MAX_DENOMINATOR, MAX_DIGITS, Amount, decimal, fraction, integer, multiple, ordinal
 from crossfoot._printed_text import MAX_CHARACTERS, folded
 from crossfoot.lexicon import (
     CARDINALS,
     CURRENCY_CODES,
     CURRENCY_SIGNS,
+    FOLD,
+    FOLD_WORDS,
     GLUED_UNITS,
     MONEY_SCALE_LETTERS,
     MULTIPLES,
@@ -33,7 +36,7 @@ from crossfoot.lexicon import (
 )
 from crossfoot.vocabulary import Bound
 
-_DIGITS: Final = re.compile(r"([^0-9\[\]]*)([1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)((?:\.[0-9]+)?)([^0-9\[\]]*)")
+_DIGITS: Final = re.compile(r"([^0-9\[\]]*)([0-9][0-9,]*(?:\.[0-9]+)?)([^0-9\[\]]*)")
 _ONES: Final = {word: value for word, value in UNITS_AND_TEENS.items() if 0 < value < TENS["twenty"] // 2}
 # What the words say that are a number by themselves, and what no scale or unit may follow.
 _COUNTS: Final = {**CARDINALS, **{f"{tens}{gap}{word}": TENS[tens] + _ONES[word] for tens in TENS for word in _ONES for gap in "- "}}
@@ -41,9 +44,11 @@ _ALONE: Final = {
     "half": fraction(0, 1, 2),
     **{word: ordinal(value) for word, value in ORDINALS.items()},
     **{word: multiple(value) for word, value in MULTIPLES.items()},
+    **{word: multiple({**CARDINALS, **SCALES}[word.removesuffix(FOLD)]) for word in FOLD_WORDS},
 }
+_FRACTION: Final = re.compile(r"(?:([0-9]+)[- ])?([0-9]{1,2})/([0-9]{1,2})")
 _NUMBER_WORD: Final = "|".join([rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(_ONES)}))?", *UNITS_AND_TEENS, *_ALONE])
-_WORD: Final = re.compile(rf"((?:[a-z]+ )*?)({_NUMBER_WORD})()((?: [^0-9\[\]]*)?)")
+_WORD: Final = re.compile(rf"((?:[a-z]+ )*?)({_NUMBER_WORD})((?: [^0-9\[\]]*)?)")
 _MOST: Final = 1024  # of what stands around numbers
 
 
@@ -53,8 +58,8 @@ class Plain(NamedTuple):
     value: Fraction
     unit: str | None
     bound: Bound
-    fine: Fraction
-    coarse: Fraction
+    fine_unit: Fraction
+    coarse_unit: Fraction
     significant: bool
 
 
@@ -70,27 +75,33 @@ class _Back(NamedTuple):
     unit: str | None
 
 
-@lru_cache(maxsize=65536)
 def read_plain(text: str) -> Plain | None:
     """A print as the grammar reads it, or None where it is not one of the commonest."""
-    low = folded(text)
-    found = (_DIGITS.fullmatch(low) or _WORD.fullmatch(low)) if len(low) <= MAX_CHARACTERS else None
-    if found is None:
+    if len(text) > MAX_CHARACTERS:
         return None
-    before, number, decimals, after = found.groups()
+    low = folded(text)
+    found = _DIGITS.fullmatch(low) or _WORD.fullmatch(low)
+    return None if found is None else read_parts(*found.groups())
+
+
+@lru_cache(maxsize=65536)
+def read_parts(before: str, number: str, after: str) -> Plain | None:
+    """The same for a folded print that is known to be a number with something before and behind it."""
     front = _front(before)
-    if front is None or len(number) + len(decimals) > MAX_DIGITS:
+    if front is None or (after[:1].isalpha() and number[-1].isalpha()):
         return None
     if front.opened:
-        if not after.startswith(")"):
+        if after[:1] != ")":
             return None
         after = after[1:]
+    unit = None
     if number in _ALONE or after in ORDINAL_ENDINGS:
-        amount, unit = _alone(number + decimals, after), None
+        amount = _alone(number, after)
     else:
         back = _back(after, money=front.currency is not None)
-        amount = None if back is None else _counted(number, decimals[1:], back.factor)
-        unit = None if back is None else back.unit
+        if back is None:
+            return None
+        amount, unit = _counted(number, back.factor), back.unit
     if amount is None or (amount.unit is not None and front.currency is not None):
         return None
     value = -amount.value if front.negative else amount.value
@@ -102,14 +113,38 @@ def _alone(number: str, ending: str) -> Amount | None:
     if not ending:
         return _ALONE[number]
     digits = number.replace(",", "")
-    return ordinal(int(digits)) if digits.isdigit() else None
+    return ordinal(int(digits)) if digits.isdecimal() and _counted(number, 1) is not None else None
 
 
-def _counted(number: str, decimals: str, factor: int) -> Amount:
+def _counted(number: str, factor: int) -> Amount | None:
+    """Digits in their groups, or a word, so many thousands or millions."""
+    if len(number) > MAX_DIGITS:
+        return None
+    if number.isdecimal():
+        return integer(int(number), factor)
     if (word := _COUNTS.get(number)) is not None:
         return integer(word * factor)
-    whole = number.replace(",", "")
-    return decimal(whole, decimals, factor) if decimals else integer(int(whole), factor)
+    whole, point, decimals = number.partition(".")
+    if "," in whole:
+        first, *groups = whole.split(",")
+        if not 0 < len(first) <= GROUP or first[0] == "0" or any(len(group) != GROUP for group in groups):
+            return None
+        whole = first + "".join(groups)
+    if not whole.isdecimal() or (point and not decimals.isdecimal()):
+        return _fraction(number, factor)
+    return decimal(whole, decimals, factor) if point else integer(int(whole), factor)
+
+
+def _fraction(number: str, factor: int) -> Amount | None:
+    """As in "1/4", "4-1/4", "4 1/4" and "4¼"."""
+    vulgar = number[-1:]
+    if not vulgar.isascii():  # in full its parts stand on both sides of a fraction slash
+        number = number[:-1] + " " * (number[-2:-1].isdecimal()) + unicodedata.normalize("NFKC", vulgar).replace("\u2044", "/")
+    found = _FRACTION.fullmatch(number)
+    if found is None:
+        return None
+    whole, numerator, denominator = (int(digits or 0) for digits in found.groups())
+    return fraction(whole, numerator, denominator).scaled(factor) if 0 < numerator < denominator <= MAX_DENOMINATOR else None
 
 
 @lru_cache(maxsize=_MOST)

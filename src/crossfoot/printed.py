@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from crossfoot._printed_number import Amount, is_number, place_of_leading_digit, read_number, read_scale
 from crossfoot._printed_plain import read_plain
-from crossfoot._printed_text import MAX_CHARACTERS, Cursor, Phrases, PrintedError, bracket_spans, open_source
+from crossfoot._printed_text import Cursor, Phrases, PrintedError, bracket_spans, open_source
 from crossfoot.lexicon import (
     ARTICLES,
     CURRENCY_PREFIXES,
@@ -96,8 +96,8 @@ def read_printed(text: str) -> Printed:
     plain = read_plain(text)
     if plain is None:
         return _read(text)
-    leading = _leading(plain.value, plain.fine, plain.coarse)
-    return Printed(plain.value, plain.unit, plain.bound, plain.fine, plain.coarse, leading, plain.significant, "")
+    leading = _leading(plain.value, plain.fine_unit, plain.coarse_unit)
+    return Printed(plain.value, plain.unit, plain.bound, plain.fine_unit, plain.coarse_unit, leading, plain.significant, "")
 
 
 def _read(text: str) -> Printed:

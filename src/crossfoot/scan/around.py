@@ -56,7 +56,7 @@ _CLOSERS: Final = frozenset(".,;:!?")
 _BEHIND_CLOSERS: Final = frozenset({"", " ", "\n", '"', "\u201d", ")"})
 _MONEY_SIGNS: Final = frozenset("$€£")
 _BLANKS: Final = frozenset(" \n")
-_NOTHING: Final = frozenset('0123456789(="\u201c')  # what begins nothing that belongs to a number before it
+_NOTHING: Final = frozenset({"", *'0123456789(="\u201c'})  # what begins nothing that belongs to a number before it
 _APART: Final = ("   ", "\n\n")  # no print goes on behind these
 _WIDE: Final = " " * 5  # more blanks than any print has
 
@@ -123,21 +123,21 @@ def behind(page: Page, end: int) -> int:
     """What the word behind the number that ends at `end` may make of it."""
     low = page.low
     sign = low[end : end + 1]
+    if sign in _BLANKS:
+        return 0 if low.startswith(_APART, end) else _after_blank(low, end + 1)
     if sign in _CLOSERS:
         return 0 if low[end + 1 : end + 2] in _BEHIND_CLOSERS else ALL
     if sign == "%":
         told = behind(page, end + 1)
         return ALL if told & (UNIT | SUFFIX) else PERCENT | (told & CLOSED)
-    if sign not in _BLANKS:
-        return CLOSED if sign == ")" else ALL if sign else 0
-    if low.startswith(_APART, end):
-        return 0
-    words = low[end + 1 : end + _REACH].split(None, 1)
-    if not words:
-        return 0
-    word = words[0]
+    return CLOSED if sign == ")" else ALL if sign else 0
+
+
+def _after_blank(low: str, start: int) -> int:
+    words = low[start : start + _REACH].split(None, 1)
+    word = words[0] if words else ""
     if not word.isalpha():
-        if word[0] in _NOTHING:
+        if word[:1] in _NOTHING:
             return 0
         word = word.rstrip(_POINTS)
         if not word.isalpha():

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crossfoot.scan.patterns import END, ORDINAL_WORD
 from crossfoot.lexicon import ORDINALS
 from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import END, ORDINAL_WORD
 
 _SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?:;\u2026\"\u201d\u2014]\s{0,4}|\n[\s>*#\u2022-]{0,12})$")
 _MARKED: Final = re.compile(rf"(?:{ORDINAL_WORD})(?:,|{END}(?: one| point| thing| item)? (?:is|are|was)|:)")
 _THE: Final = re.compile(r"(?:^|[\n.!?:;,\"\u201d]\s{0,4})(?:and )?the $")
 _AND: Final = re.compile(r"[,;:.]\s{0,2}(?:and )?$")
+_REACH: Final = 14
 _LIST_REACH: Final = 3000  # characters in which the neighbour of an item stands
 _LISTING: Final = frozenset(",:")
 _ONE_IS: Final = re.compile(r"one is")
@@ -23,7 +24,7 @@ _INLINE_MARKER: Final = re.compile(r"\((\d{1,2})\)(?= [^\W\d_])")
 
 def sentence_start(page: Page, start: int) -> bool:
     """Whether a sentence starts here, also a run-on one without a space."""
-    return _SENTENCE_START.search(page.low[max(0, start - 14) : start]) is not None
+    return _SENTENCE_START.search(page.low[max(0, start - _REACH) : start]) is not None
 
 
 def word_marker(page: Page, start: int, end: int) -> Place | None:
@@ -31,7 +32,7 @@ def word_marker(page: Page, start: int, end: int) -> Place | None:
     low = page.low
     if low[start:end] not in ORDINALS and low[end : end + 1] not in _LISTING and not low.startswith("one is", start):
         return None
-    before = low[max(0, start - 14) : start]
+    before = low[max(0, start - _REACH) : start]
     if low.startswith("one is", start):
         listing = _ONE_IS.match(low, start) is not None and (sentence_start(page, start) or _AND.search(before) is not None)
         return (start, end) if listing else None
@@ -76,8 +77,9 @@ def number_marker(page: Page, floor: int, start: int) -> Place | None:
 
 def _starts_line(low: str, start: int) -> bool:
     """Whether nothing but blanks, the marks of a list and a bracket stands between the start of the line and here."""
-    line = low.rfind("\n", max(0, start - 14), start) + 1
-    return (line > 0 or start <= 14) and _LINE_START.fullmatch(low, line, start) is not None
+    reach = max(0, start - _REACH)
+    line = low.rfind("\n", reach, start) + 1
+    return (line > 0 or reach == 0) and _LINE_START.fullmatch(low, line, start) is not None
 
 
 def _lists(low: str, found: re.Match[str]) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 
 from crossfoot.lexicon import CURRENCY_PREFIXES, GLUED_MEASURES, NAME_CUES
 from crossfoot.scan.markers import sentence_start
-from crossfoot.scan.patterns import SCALE_LETTER, SCALES_AFTER, UNIT_AFTER
 from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import SCALE_LETTER, SCALES_AFTER, UNIT_AFTER
 from crossfoot.scan.references import cue_before
 
 _REACH: Final = 40

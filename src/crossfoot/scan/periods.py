@@ -6,9 +6,21 @@ import re
 from typing import Final
 
 from crossfoot.lexicon import DURATIONS, MONTHS, PERIOD_POINTS, SPAN_CUES, YEAR_CUES
-from crossfoot.scan.patterns import CARDINAL_WORD, END, GAP, MONTH, ORDINAL_WORD, SCALES_AFTER, SPACE, UNIT_AFTER, YEAR, any_of, reversed_any_of
 from crossfoot.scan import around
 from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import (
+    CARDINAL_WORD,
+    END,
+    GAP,
+    MONTH,
+    ORDINAL_WORD,
+    SCALES_AFTER,
+    SPACE,
+    UNIT_AFTER,
+    YEAR,
+    any_of,
+    reversed_any_of,
+)
 
 _REACH: Final = 28
 _COUNT: Final = rf"(?:\d{{1,3}}|{CARDINAL_WORD})"

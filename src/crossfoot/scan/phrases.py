@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from crossfoot.lexicon import AFTER_PRONOUN_ONE, IDIOMS, NUMBER_WORDS, ORDINALS, VAGUE
-from crossfoot.scan.patterns import END, UNIT_AFTER, any_of
 from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import END, UNIT_AFTER, any_of
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 

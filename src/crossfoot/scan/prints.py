@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
-from crossfoot._printed_plain import read_plain
-from crossfoot.lexicon import CURRENCY_CODES, CURRENCY_NAMES, CURRENCY_SIGNS, DURATIONS, METRE_WORDS
-from crossfoot.printed import PrintedError, read_printed
+from crossfoot._printed_plain import Plain, read_parts
+from crossfoot.lexicon import CURRENCY_CODES, CURRENCY_NAMES, CURRENCY_SIGNS, DURATIONS, METRE_WORDS, ORDINAL
+from crossfoot.printed import Printed, PrintedError, read_printed
 from crossfoot.scan import around
 from crossfoot.scan.around import CLOSED, ODD, PERCENT, QUALIFIER, SCALE, SIGN, SUFFIX, UNIT
-from crossfoot.scan.page import Page, Place
+from crossfoot.scan.page import NumberClass, Page, Place, Scanned
 from crossfoot.scan.patterns import (
     BEFORE,
     NUMBER_IN_DIGITS,
@@ -41,38 +40,34 @@ _TWO_WORDS: Final = re.compile(r"[\w.,]{1,40}[ -]([^\W\d_]{1,20})(?:[ -]([^\W\d_
 _EACH: Final = re.compile(r"\s+(?:an?|per|each|every|daily)\b")
 _THOUSAND: Final = 1000
 
-class Print(NamedTuple):
-    """A print in a text: its place, the bare number in it, and what the grammar reads; nothing is known where it cannot be read."""
-
-    start: int
-    end: int
-    number: tuple[int, int]
-    value: Fraction | None = None
-    unit: str | None = None
-    bound: Bound = Bound.EXACT
-    precision: Fraction | None = None
-
 
 def unbroken(text: str) -> str:
     """A print that runs over a line end, as it would stand in a row."""
     return _BREAK.sub(" ", text) if "\n" in text else text
 
 
-def read_at(page: Page, start: int, end: int, number: Place) -> Print | None:
+def read_at(page: Page, start: int, end: int, number: Place) -> Scanned | None:
     """The print at this place, if the grammar reads all of it."""
     if end - start > _LONGEST:
         return None
-    printed = unbroken(page.text[start:end])
-    plain = read_plain(printed)
-    if plain is not None:
-        return Print(start, end, number, plain.value, plain.unit, plain.bound, plain.fine)
+    text, low = page.text[start:end], page.low
+    read: Plain | Printed | None = read_parts(low[start : number[0]], low[number[0] : number[1]], low[number[1] : end])
+    if read is None:
+        read = _read(unbroken(text))
+        if read is None:
+            return None
+    cls = NumberClass.ORDINAL if read.unit == ORDINAL else NumberClass.FIGURE
+    return Scanned(start, end, text, cls, read.value, read.unit, read.bound, read.fine_unit, number)
+
+
+def _read(printed: str) -> Printed | None:
     if "[" in printed or "]" in printed:  # a recorder's own; in a source they are no part of a figure
         return None
     try:
         read = read_printed(printed)
     except PrintedError:
         return None
-    return None if read.rest else Print(start, end, number, read.value, read.unit, read.bound, read.fine_unit)
+    return None if read.rest else read
 
 
 def number_end(page: Page, start: int) -> int | None:
@@ -82,14 +77,14 @@ def number_end(page: Page, start: int) -> int | None:
     return found.end() if found else None
 
 
-def grow(page: Page, floor: int, number: Place, before: int, behind: int) -> Print:
+def grow(page: Page, floor: int, number: Place, before: int, behind: int) -> Scanned:
     """The print around a number, which may reach back to `floor`; `before` and `behind` say at a glance what may belong to it."""
     start, end = number
     near, far = _before(page, floor, start, before) if before & (QUALIFIER | SIGN) else (start, start)
     goes_on = behind & (SCALE | UNIT | SUFFIX) or (behind & CLOSED and near < start)
     if far == start and not goes_on:
         found = read_at(page, start, end + 1, number) if behind & PERCENT else None
-        return found or read_at(page, start, end, number) or Print(start, end, number)
+        return found or read_at(page, start, end, number) or _unread(page, number)
     money = near < start and _has_money(page.low[near:start])
     ends = _ends(page, number, behind, money=money) if goes_on else [end + 1, end] if behind & PERCENT else [end]
     firsts: Iterable[int] = (start,)
@@ -100,7 +95,13 @@ def grow(page: Page, floor: int, number: Place, before: int, behind: int) -> Pri
             closed = _closed(page, first, start, last)
             if closed is not None and (found := read_at(page, first, closed, number)) is not None:
                 return found
-    return Print(start, end, number)
+    return _unread(page, number)
+
+
+def _unread(page: Page, number: Place) -> Scanned:
+    """A figure that cannot be read."""
+    start, end = number
+    return Scanned(start, end, page.text[start:end], NumberClass.FIGURE, None, None, Bound.EXACT, None, number)
 
 
 def _has_money(before: str) -> bool:

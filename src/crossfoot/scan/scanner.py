@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from crossfoot.lexicon import CARDINALS, FOLD_WORDS, MULTIPLES, NUMBER_WORDS, ORDINAL, ORDINALS
 from crossfoot.scan import around, markers, names, phrases, references
 from crossfoot.scan.numbers import Number, find_numbers
-from crossfoot.scan.page import Page, Place
+from crossfoot.scan.page import NumberClass, Page, Place, Scanned
 from crossfoot.scan.patterns import NUMBER_IN_DIGITS
 from crossfoot.scan.periods import period_at
-from crossfoot.scan.prints import Print, grow, number_end
+from crossfoot.scan.prints import grow, number_end
 from crossfoot.vocabulary import Bound
+
+__all__ = ["NumberClass", "Scanned", "scan"]
 
 _VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
 _WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
@@ -29,37 +29,6 @@ _PLAIN_DIGITS: Final = re.compile(r"[\d,]*\.?\d*")
 _HUGE: Final = 60  # characters; nobody prints such a number
 _CLOSE: Final = 3
 _LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
-
-
-class NumberClass(StrEnum):
-    """What a number in running text is."""
-
-    FIGURE = "figure"
-    PERIOD = "period"
-    MARKER = "marker"
-    NAME = "name"
-    ORDINAL = "ordinal"
-    IDIOM = "idiom"
-    VAGUE = "vague"
-    REFERENCE = "reference"
-
-
-class Scanned(NamedTuple):
-    """One number of a text, with its whole print.
-
-    `value` is signed and in base units, percent as printed; it is None where the print states no value or cannot be read.
-    `precision` is the last printed unit in base units. `number` is the place of the bare number inside the print.
-    """
-
-    start: int
-    end: int
-    text: str
-    cls: NumberClass
-    value: Fraction | None
-    unit: str | None
-    bound: Bound
-    precision: Fraction | None
-    number: tuple[int, int]
 
 
 def scan(text: str) -> list[Scanned]:
@@ -84,7 +53,7 @@ def _scan(page: Page) -> Iterator[Scanned]:
         if waiting is not None:
             yield _mention(page, NumberClass.FIGURE, waiting, waiting)
             waiting = None
-        position = atom.start if atom.start > floor else floor
+        position = max(atom.start, floor)
         while position < atom.end:
             while address is not None and address[1] <= position:
                 address = next(addresses, None)
@@ -136,7 +105,7 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
         return _mention(page, NumberClass.PERIOD, place, number)
     found = grow(page, floor, number, before, behind)
     mention = _mention_of_digits(page, floor, found, before, behind) if found.unit is None or found.unit == ORDINAL else None
-    return _figure(page, found) if mention is None else _mention(page, *mention, number)
+    return found if mention is None else _mention(page, *mention, number)
 
 
 def _is_bare_decimal(low: str, start: int) -> bool:
@@ -158,10 +127,10 @@ def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scan
         return _mention(page, NumberClass.REFERENCE, place, (start, end))
     if markers.is_circled(low[start]):
         return _mention(page, NumberClass.MARKER, (start, end), (start, end))
-    return _figure(page, grow(page, floor, (start, end), around.ALL, around.ALL))
+    return grow(page, floor, (start, end), around.ALL, around.ALL)
 
 
-def _mention_of_digits(page: Page, floor: int, found: Print, before: int, behind: int) -> tuple[NumberClass, Place] | None:
+def _mention_of_digits(page: Page, floor: int, found: Scanned, before: int, behind: int) -> tuple[NumberClass, Place] | None:
     """What digits without a unit are besides a figure, in the order in which it is tried."""
     start, end = found.number
     odd = (before | behind) & around.ODD
@@ -199,7 +168,7 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
     if mention is not None:
         return _mention(page, *mention, (start, end or atom.end))
     if end is not None and end > start:
-        return _figure(page, grow(page, floor, (start, end), before, behind if end == last else around.ALL))
+        return grow(page, floor, (start, end), before, behind if end == last else around.ALL)
     if word not in NUMBER_WORDS and word in _WORDS:
         return None
     return _mention(page, NumberClass.FIGURE, phrases.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
@@ -218,10 +187,10 @@ def _mention_of_words(page: Page, floor: int, number: Place, before: int, behind
         return NumberClass.REFERENCE, place
     if (place := _name_of_words(page, floor, number, before, behind)) is not None:
         return NumberClass.NAME, place
-    if (place := phrases.scale_with_unit(page, start)) is not None:
-        return NumberClass.FIGURE, place
-    place = phrases.vague(page, floor, start)
-    return None if place is None else (NumberClass.VAGUE, place)
+    place = phrases.scale_with_unit(page, start)
+    cls = NumberClass.VAGUE if place is None else NumberClass.FIGURE
+    place = place or phrases.vague(page, floor, start)
+    return None if place is None else (cls, place)
 
 
 def _name_of_words(page: Page, floor: int, number: Place, before: int, behind: int) -> Place | None:
@@ -284,9 +253,3 @@ _AFTER_PART: Final = frozenset(
         "over",
     }
 )
-
-
-def _figure(page: Page, found: Print) -> Scanned:
-    cls = NumberClass.ORDINAL if found.unit == ORDINAL else NumberClass.FIGURE
-    text = page.text[found.start : found.end]
-    return Scanned(found.start, found.end, text, cls, found.value, found.unit, found.bound, found.precision, found.number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -141,11 +142,12 @@ def _all(
 
 def _of_group(group: Group, drafted: Sequence[Drafted]) -> Iterator[Drafted | Scanned]:
     """The claims of a group in order, and the numbers of it that became none."""
+    waiting = deque(drafted)
     for member in group.members:
-        mine = [one for one in drafted if member.start <= one.start < member.end]
-        yield from mine
-        if not mine:
+        if not waiting or not member.start <= waiting[0].start < member.end:
             yield member
+        while waiting and member.start <= waiting[0].start < member.end:
+            yield waiting.popleft()
 
 
 def _states(text: str, number: Scanned) -> bool:
@@ -164,6 +166,8 @@ class _Writer:
         self.mentions: list[Row] = []
         self.unread: list[str] = []
         self.speakers: dict[str, str] = {}
+        self._slugs: dict[str, str] = {}
+        self._namesakes: dict[str, int] = {}  # the last number of those whose names make one slug
         self.turns = tuple((turn.start, self._speaker(turn.speaker), turn.role) for turn in turns)
         self._starts = [start for start, _, _ in self.turns]
         self._lists = 0
@@ -228,14 +232,15 @@ class _Writer:
 
     def _speaker(self, name: str) -> str:
         """The slug of a speaker, one for one name."""
-        for slug, known in self.speakers.items():
-            if known == name:
-                return slug
+        if name in self._slugs:
+            return self._slugs[name]
         stem = slug_of(name, whole=True)[:40].strip("-") or "speaker"
-        slug, number = stem, 1
+        slug, number = stem, self._namesakes.get(stem, 1)
         while slug in self.speakers:
             number += 1
             slug = f"{stem}-{number}"
+        self._namesakes[stem] = number
+        self._slugs[name] = slug
         self.speakers[slug] = name
         return slug
 

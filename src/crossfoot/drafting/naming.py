@@ -26,6 +26,7 @@ class Names:
         self.scenarios: dict[str, Entry] = {}
         self._existing = dict(measures)
         self._last: dict[str, int] = {}
+        self._taken: dict[str, int] = {}  # up to which number nothing is free behind a slug
         self._plan = next((code for code, scenario in scenarios.items() if scenario.kind is ScenarioKind.PLAN), "")
         self._codes = set(scenarios)
         self._by_label = {measure.name.casefold(): slug for slug, measure in measures.items()}
@@ -81,9 +82,14 @@ class Names:
         slug = stem = slug_of(label) or slug_of(re.sub(r"\W+", " ", ascii_of(label))) or "figure"
         if not self._free(slug) and number > 1:
             slug = f"{stem[:_LONGEST_SLUG]}-{number}"
+        counted = number == 1
+        if counted and not self._free(slug):
+            number = self._taken.get(stem, 1)
         while not self._free(slug):
             number += 1
             slug = f"{stem[:_LONGEST_SLUG]}-{number}"
+        if counted:
+            self._taken[stem] = number
         self.measures[slug] = _entry(label, unit or UNKNOWN_UNIT, kind)
         self._by_label[label.casefold()] = slug
         return slug

@@ -68,13 +68,12 @@ def both_ways(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", NUMBERS_AROUND)
-@pytest.mark.parametrize("shown", [str, str.capitalize], ids=["small", "Capital"])
-def test_a_glance_overlooks_no_word(number: str, shown: Callable[[str], str]) -> None:
+def test_a_glance_overlooks_no_word(number: str) -> None:
     both_ways(
         "\n\n".join(
             f"it {phrase}{gap}{number} of it. It is\n{number}{gap}{phrase} now; {number} {phrase}, {phrase} {number}."
-            for phrase in map(shown, PHRASES)
-            for gap in (" ", "-", "\n", "")
+            for phrase in (*PHRASES, *(month.capitalize() for month in lexicon.MONTHS))
+            for gap in (" ", "-", "\n")
         )
     )
 

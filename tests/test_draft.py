@@ -296,7 +296,7 @@ def test_a_run_says_how_many_claims_are_drafts(tmp_path: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert "mill: 2 claims (2 of them drafts)" in out
     assert "A draft, not confirmed: measure, statistic, period, unit." in out
-    assert "If the draft is right: these two figures cannot all be true." in out
+    assert "If the draft is right: these two figures cannot both be true." in out
     assert "2 of these claims are drafts, which nobody has confirmed" in out
     assert "Confirm first: crossfoot review mill." in out
     assert "1 contradiction among 1 figure, which rests on guesses of a draft that nobody has confirmed." in out

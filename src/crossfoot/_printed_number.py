@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from crossfoot.lexicon import (
     ARTICLES,
@@ -32,7 +32,7 @@ from crossfoot.lexicon import (
 from crossfoot.vocabulary import Bound
 
 from ._numerals import numeral_of
-from ._printed_text import Cursor, Kind, Token
+from ._printed_text import Cursor, Kind, Phrases, Token
 
 MAX_DIGITS: Final = 60
 MAX_SCALE: Final = 10**24
@@ -41,11 +41,12 @@ GROUP: Final = 3
 DOZEN: Final = 12
 # Not "quarters" and "third": after a number they are three months and a place in an order.
 _PARTS_OF_NUMBERS: Final = frozenset({*CARDINALS, *SCALES, *DOZENS, *PARTS_PLURAL, "half"} - QUARTERS)
+_DIGIT_IDIOMS: Final = Phrases(DIGIT_IDIOMS)
+_UNITS: Final = Phrases(UNITS)
 WAY_OUT: Final = "or write the whole figure in brackets, as in [1.5 million], and let start and end mark the words"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with the places it was printed to: `fine` and `coarse` as in `Printed`.
 
     `unit` and `bound` are given where the number word says them itself ("twice", "double-digit").
@@ -60,20 +61,22 @@ class Amount:
 
     def scaled(self, factor: int) -> Amount:
         """So many thousands, millions and so on."""
-        return replace(self, value=self.value * factor, fine=self.fine * factor, coarse=self.coarse * factor)
+        if factor == 1:
+            return self
+        return self._replace(value=self.value * factor, fine=self.fine * factor, coarse=self.coarse * factor)
 
 
-def integer(value: int) -> Amount:
-    """An integer: its trailing zeros may be there only to fill."""
+def integer(value: int, factor: int = 1) -> Amount:
+    """An integer, of so many thousands or millions: its own trailing zeros may be there only to fill."""
     zeros = len(str(value)) - len(str(value).rstrip("0")) if value else 0
     thousands = zeros - zeros % GROUP
-    return Amount(Fraction(value), Fraction(10**thousands), Fraction(10**zeros), significant=False)
+    return Amount(Fraction(value * factor), place(thousands, factor), place(zeros, factor), significant=False)
 
 
-def decimal(whole: str, decimals: str) -> Amount:
+def decimal(whole: str, decimals: str, factor: int = 1) -> Amount:
     """A number with decimals, every one of which is significant."""
-    unit = Fraction(1, 10 ** len(decimals))
-    return Amount(int(whole + decimals) * unit, unit, unit, significant=True)
+    unit = place(-len(decimals), factor)
+    return Amount(Fraction(int(whole + decimals) * factor, 10 ** len(decimals)), unit, unit, significant=True)
 
 
 def fraction(whole: int, numerator: int, denominator: int) -> Amount:
@@ -89,14 +92,21 @@ def ordinal(value: int) -> Amount:
 
 def multiple(value: int) -> Amount:
     """Twice, threefold."""
-    return replace(integer(value), unit=TIMES)
+    return integer(value)._replace(unit=TIMES)
 
 
 def place_of_leading_digit(value: Fraction) -> Fraction:
     """The largest power of ten that is not above |value|; value is not 0."""
-    size = abs(value)
-    power = Fraction(10) ** (len(str(size.numerator)) - len(str(size.denominator)))
-    return power if power <= size else power / 10
+    numerator, denominator = abs(value.numerator), value.denominator
+    power = len(str(numerator)) - len(str(denominator))
+    reached = numerator >= denominator * 10**power if power >= 0 else numerator * 10**-power >= denominator
+    return place(power if reached else power - 1)
+
+
+@lru_cache(maxsize=512)
+def place(exponent: int, factor: int = 1) -> Fraction:
+    """So many times a power of ten, exactly."""
+    return Fraction(factor * 10**exponent) if exponent >= 0 else Fraction(factor, 10**-exponent)
 
 
 # ── digits ───────────────────────────────────────────────────────────────────────────────────────
@@ -199,8 +209,8 @@ def _ungrouped(cursor: Cursor, token: Token, whole: str) -> str:
 
 
 def _number_words(cursor: Cursor) -> Amount | None:
-    if (idiom := cursor.take(DIGIT_IDIOMS)) is not None:
-        return replace(integer(idiom[0]), bound=idiom[1])
+    if (idiom := cursor.take(_DIGIT_IDIOMS)) is not None:
+        return integer(idiom[0])._replace(bound=idiom[1])
     word = cursor.word(cursor.index)
     if word in MULTIPLES:
         cursor.index += 1
@@ -237,7 +247,7 @@ def _part_alone(cursor: Cursor) -> Amount | None:
 
 def _measures(cursor: Cursor, index: int) -> bool:
     """Whether a half may be a half of the word here: a million, a dozen, a percent."""
-    return cursor.word(index) in SCALES or cursor.word(index) in DOZENS or cursor.phrase(UNITS, index) is not None
+    return cursor.word(index) in SCALES or cursor.word(index) in DOZENS or cursor.phrase(_UNITS, index) is not None
 
 
 def _behind_part(cursor: Cursor, index: int) -> int:
@@ -396,7 +406,7 @@ def _scale_letter(cursor: Cursor, *, money: bool) -> int:
     after = cursor.at(index + 1)
     if after is not None and after.glued and after.kind is not Kind.DASH and after.text not in set("+).,;:!?"):
         return 1
-    unit = cursor.phrase(UNITS, index + 1)
+    unit = cursor.phrase(_UNITS, index + 1)
     money = money or (unit is not None and unit[0] in CURRENCIES)
     letters = MONEY_SCALE_LETTERS if money else SCALE_LETTERS
     word = cursor.word(index)

@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, NoReturn, TypeVar
 
 from crossfoot.lexicon import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MAX_CHARACTERS: Final = 200
 LONGEST_PHRASE: Final = 4  # words: "in the region of"
@@ -46,6 +46,10 @@ GROUP_SPACES: Final = frozenset("\u00a0\u202f\u2009")
 _SEPARATORS: Final = frozenset(".,'") | GROUP_SPACES
 _MARK_STARTS: Final = frozenset(mark[0] for mark in MARKS)
 _VULGAR: Final = re.compile(r"[0-9]{1,2}\u2044[0-9]{1,2}")
+_ASCII_TOKEN: Final = re.compile(
+    r"([0-9]+/[0-9]+)|((?:[0-9]+|\.[0-9]+)(?:[.,'][0-9]+)*)"
+    rf"|({'|'.join(re.escape(mark) for mark in MARKS if mark.isascii())})|([a-z]+)|(-)|(\S)"
+)
 _FORBIDDEN: Final = {"Cc": "control", "Cf": "invisible or direction", "Cs": "surrogate", "Zl": "line end", "Zp": "line end"}
 
 T = TypeVar("T")
@@ -81,8 +85,7 @@ class Kind(Enum):
     SYMBOL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its normalised text, its place in the text without brackets, and whether it touches the token before it."""
 
     kind: Kind
@@ -98,7 +101,7 @@ class Source:
 
     printed: str
     clean: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def fail(self, message: str, start: int) -> NoReturn:
         """Raise a `PrintedError` at a place of the clean text."""
@@ -113,9 +116,12 @@ def open_source(printed: str) -> Source:
     if not (printed.isascii() and printed.isprintable()):
         for position, character in enumerate(printed):
             _check_character(character, position)
-    signs = {position for span in bracket_spans(printed) for position in (span[0], span[1] - 1)}
-    origins = tuple(position for position in range(len(printed)) if position not in signs)
-    source = Source(printed, "".join(printed[position] for position in origins), origins)
+    if "[" in printed or "]" in printed:
+        signs = {position for span in bracket_spans(printed) for position in (span[0], span[1] - 1)}
+        origins = tuple(position for position in range(len(printed)) if position not in signs)
+        source = Source(printed, "".join(printed[position] for position in origins), origins)
+    else:
+        source = Source(printed, printed, range(len(printed)))
     if not source.clean.strip():
         raise PrintedError("found no figure; write the figure as printed, with what you supply in [brackets]", 0)
     return source
@@ -154,7 +160,9 @@ def bracket_spans(printed: str) -> list[tuple[int, int]]:
 
 def tokenise(clean: str) -> list[Token]:
     """The tokens of a text without brackets. Linear in its length; never fails."""
-    text = clean.lower() if clean.isascii() else "".join(_same(character) for character in clean)
+    if clean.isascii():
+        return _ascii_tokens(clean.lower())
+    text = "".join(_same(character) for character in clean)
     tokens: list[Token] = []
     position = after = 0
     while position < len(text):
@@ -164,6 +172,22 @@ def tokenise(clean: str) -> list[Token]:
         token = _token(text, position, glued=bool(tokens) and position == after)
         tokens.append(token)
         position = after = token.end
+    return tokens
+
+
+# The kinds of the groups of `_ASCII_TOKEN`; a mark is a word where it ends in a point.
+_ASCII_KINDS: Final = (None, Kind.FRACTION, Kind.NUMERAL, None, Kind.WORD, Kind.DASH, Kind.SYMBOL)
+
+
+def _ascii_tokens(text: str) -> list[Token]:
+    """The same at once, since most prints are ASCII."""
+    tokens: list[Token] = []
+    after = -1
+    for found in _ASCII_TOKEN.finditer(text):
+        word, (start, end) = found[0], found.span()
+        kind = _ASCII_KINDS[found.lastindex or 0] or (Kind.WORD if word[-1] == "." else Kind.SYMBOL)
+        tokens.append(Token(kind, word, start, end, start == after))
+        after = end
     return tokens
 
 
@@ -241,22 +265,42 @@ def _word_end(text: str, position: int) -> int:
     return position
 
 
+class Phrases(Generic[T]):
+    """A table of phrases, and the tokens that one of them may begin with, since most tokens begin none."""
+
+    def __init__(self, table: Mapping[str, T]) -> None:
+        self.table = table
+        self.starts = frozenset(tokenise(phrase)[0].text for phrase in table)
+
+
 class Cursor:
     """A place in the tokens of one printed form; the readers move it on."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.tokens = tokenise(source.clean)
+        self._count = len(self.tokens)
         self.index = 0
 
     def at(self, index: int) -> Token | None:
         """The token at an index, None before the first and behind the last."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+        return self.tokens[index] if 0 <= index < self._count else None
+
+    def at_digits(self) -> bool:
+        """Whether digits or a fraction come next."""
+        token = self.at(self.index)
+        return token is not None and (token.kind is Kind.NUMERAL or token.kind is Kind.FRACTION)
+
+    def ended(self) -> bool:
+        """Whether everything is read."""
+        return self.index >= self._count
 
     def word(self, index: int) -> str:
         """The text of the word at an index; empty where there is no word."""
-        token = self.at(index)
-        return token.text if token is not None and token.kind is Kind.WORD else ""
+        if not 0 <= index < self._count:
+            return ""
+        token = self.tokens[index]
+        return token.text if token.kind is Kind.WORD else ""
 
     def symbol(self, index: int) -> str:
         """The sign at an index, dashes included; empty where there is none."""
@@ -279,21 +323,24 @@ class Cursor:
             return index
         return index + 1 if self.glued(index + 1) and self.word(index + 1) else index
 
-    def phrase(self, table: Mapping[str, T], index: int) -> tuple[T, int] | None:
+    def phrase(self, phrases: Phrases[T], index: int) -> tuple[T, int] | None:
         """The longest phrase of a table that starts at an index, with the index behind it."""
+        token = self.at(index)
+        if token is None or token.text not in phrases.starts:
+            return None
         found: tuple[T, int] | None = None
         words: list[str] = []
         while len(words) < LONGEST_PHRASE and (token := self.at(index)) is not None:
             words.append(token.text)
             index += 1
-            if (key := " ".join(words)) in table:
-                found = (table[key], index)
+            if (key := " ".join(words)) in phrases.table:
+                found = (phrases.table[key], index)
             index = self.joined(index)
         return found
 
-    def take(self, table: Mapping[str, T]) -> T | None:
+    def take(self, phrases: Phrases[T]) -> T | None:
         """Read the longest phrase of a table here, if there is one."""
-        found = self.phrase(table, self.index)
+        found = self.phrase(phrases, self.index)
         if found is None:
             return None
         self.index = found[1]

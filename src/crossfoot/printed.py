@@ -19,7 +19,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crossfoot._printed_number import Amount, is_number, place_of_leading_digit, read_number, read_scale
-from crossfoot._printed_text import Cursor, PrintedError, bracket_spans, open_source
+from crossfoot._printed_plain import read_plain
+from crossfoot._printed_text import Cursor, Phrases, PrintedError, bracket_spans, open_source
 from crossfoot.lexicon import (
     ARTICLES,
     CURRENCY_PREFIXES,
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Printed", "PrintedError", "length_fault", "outside_brackets", "read_printed"]
 
+_SIGNS = Phrases(SIGNS)
+_QUALIFIERS = Phrases(QUALIFIERS)
+_SUFFIX_QUALIFIERS = Phrases(SUFFIX_QUALIFIERS)
+_CURRENCY_PREFIXES = Phrases(CURRENCY_PREFIXES)
+_UNITS = Phrases(UNITS)
+_GLUED_UNITS = Phrases(GLUED_UNITS)
 _MIRRORED = {
     Bound.MORE_THAN: Bound.LESS_THAN,
     Bound.LESS_THAN: Bound.MORE_THAN,
@@ -86,15 +93,28 @@ def read_printed(text: str) -> Printed:
     Raises:
         PrintedError: the text is no single figure, holds characters nobody can see, or could be read in two ways.
     """
+    plain = read_plain(text)
+    if plain is None:
+        return _read(text)
+    leading = _leading(plain.value, plain.fine_unit, plain.coarse_unit)
+    return Printed(plain.value, plain.unit, plain.bound, plain.fine_unit, plain.coarse_unit, leading, plain.significant, "")
+
+
+def _read(text: str) -> Printed:
+    """Read a figure token by token."""
     cursor = Cursor(open_source(text))
     figure = _Figure(cursor)
     amount = figure.read()
     value = -amount.value if figure.negative else amount.value
-    leading = max(place_of_leading_digit(value), amount.coarse) if value else amount.fine
     unit = figure.named_unit(amount)
     bound = figure.named_bound(amount)
     rest = _rest(cursor, ordinal=unit == ORDINAL)
+    leading = _leading(value, amount.fine, amount.coarse)
     return Printed(value, unit, bound, amount.fine, amount.coarse, leading, amount.significant, rest)
+
+
+def _leading(value: Fraction, fine: Fraction, coarse: Fraction) -> Fraction:
+    return max(place_of_leading_digit(value), coarse) if value else fine
 
 
 def outside_brackets(text: str) -> str:
@@ -145,9 +165,12 @@ class _Figure:
 
     def read(self) -> Amount:
         """Read everything up to the rest."""
-        self._qualifier()
-        self._before_number()
+        if not self.cursor.at_digits():
+            self._qualifier()
+            self._before_number()
         amount = read_number(self.cursor)
+        if self.cursor.ended() and not self.opened:
+            return amount
         self._close()
         amount = read_scale(self.cursor, amount, money=self.currency is not None)
         self._close()
@@ -183,29 +206,29 @@ class _Figure:
     def _qualifier(self) -> None:
         """A qualifier, and a sign before it, which turns it round."""
         start = self.cursor.index
-        sign = self.cursor.take(SIGNS)
-        bound = self.cursor.take(QUALIFIERS)
+        sign = self.cursor.take(_SIGNS)
+        bound = self.cursor.take(_QUALIFIERS)
         if bound is None:
             self.cursor.index = start
             return
         self.bound = bound
         self.signed = sign is not None
         self.negative = self.mirrored = sign == -1
-        if self.cursor.phrase(QUALIFIERS, self.cursor.index) is not None:
+        if self.cursor.phrase(_QUALIFIERS, self.cursor.index) is not None:
             self.cursor.fail("found a second qualifier; a figure has one bound, so keep the one that binds")
 
     def _before_number(self) -> None:
         """Sign, opening parenthesis and currency, in any order, each at most once."""
         while True:
-            if not self.signed and (sign := self.cursor.take(SIGNS)) is not None:
+            if not self.signed and (sign := self.cursor.take(_SIGNS)) is not None:
                 self.signed, self.negative = True, sign == -1
-            elif self.currency is None and (currency := self.cursor.take(CURRENCY_PREFIXES)) is not None:
+            elif self.currency is None and (currency := self.cursor.take(_CURRENCY_PREFIXES)) is not None:
                 self.currency = currency
             elif not self.signed and self.cursor.skip("("):
                 self.signed = self.opened = self.negative = True
             else:
                 break
-        if self.cursor.phrase(SIGNS, self.cursor.index) is not None:
+        if self.cursor.phrase(_SIGNS, self.cursor.index) is not None:
             self.cursor.fail("found two signs; a minus, a plus or parentheses stand once, so keep one")
 
     def _close(self) -> None:
@@ -217,7 +240,7 @@ class _Figure:
         index = self.cursor.joined(self.cursor.index)
         if self.cursor.symbol(index) == "+" and not self.cursor.glued(index):
             return
-        found = self.cursor.phrase(SUFFIX_QUALIFIERS, index)
+        found = self.cursor.phrase(_SUFFIX_QUALIFIERS, index)
         if found is None:
             return
         if self.bound not in {None, found[0]}:
@@ -230,8 +253,8 @@ class _Figure:
     def _unit(self) -> None:
         """The unit word, if it is one that the tables know."""
         cursor = self.cursor
-        found = cursor.phrase(GLUED_UNITS, cursor.index) if cursor.glued(cursor.index) else None
-        found = found or cursor.phrase(UNITS, cursor.joined(cursor.index))
+        found = cursor.phrase(_GLUED_UNITS, cursor.index) if cursor.glued(cursor.index) else None
+        found = found or cursor.phrase(_UNITS, cursor.joined(cursor.index))
         if found is not None:
             self.unit, cursor.index = found
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -125,7 +124,7 @@ def _numbers(source: SourceText) -> Iterator[Scanned]:
 
 def _moved(piece: Scanned, by: int) -> Scanned:
     low, high = piece.number
-    return replace(piece, start=piece.start + by, end=piece.end + by, number=(low + by, high + by))
+    return piece._replace(start=piece.start + by, end=piece.end + by, number=(low + by, high + by))
 
 
 def _of_group(group: Group, prose: Prose) -> Iterator[Drafted | Mentioned]:

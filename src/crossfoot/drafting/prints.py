@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -105,4 +104,4 @@ def _as_percent(text: str, number: Scanned, end: int, share: Fraction) -> Scanne
     percent = share * _HUNDRED
     if (percent * _FINEST).denominator != 1:
         return None  # a third is no finite number of percent
-    return replace(number, end=end, text=text[number.start : end], value=percent, unit=PERCENT, number=(number.start, end), precision=None)
+    return number._replace(end=end, text=text[number.start : end], value=percent, unit=PERCENT, number=(number.start, end), precision=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A full stop ends a sentence before a space, the end, or a capital that follows directly; never inside a number or after an abbreviation.
@@ -43,15 +43,6 @@ class Sentences:
         """The sentence in which a character stands."""
         index = bisect_right(self._starts, offset) - 1
         return self.all[max(index, 0)] if self.all else Stretch(0, len(self.text), 0)
-
-    def before_in_paragraph(self, sentence: Stretch) -> Sequence[Stretch]:
-        """The sentences of the same paragraph that come before, the nearest first."""
-        index = bisect_right(self._starts, sentence.start) - 1
-        found = []
-        while index > 0 and self.all[index - 1].paragraph == sentence.paragraph:
-            index -= 1
-            found.append(self.all[index])
-        return found
 
 
 def _sentences(text: str) -> list[Stretch]:

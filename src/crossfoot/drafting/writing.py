@@ -58,6 +58,8 @@ class Writer:
         self.mentions: list[Row] = []
         self.unread: list[str] = []
         self.speakers: dict[str, str] = {}
+        self._slugs: dict[str, str] = {}
+        self._namesakes: dict[str, int] = {}  # the last number of those whose names make one slug
         self.turns = tuple((turn.start, self._speaker(turn.speaker), turn.role) for turn in turns)
         self._starts = [start for start, _, _ in self.turns]
         self._lists = 0
@@ -123,16 +125,16 @@ class Writer:
 
     def _speaker(self, name: str) -> str:
         """The slug of a speaker, one for one name."""
-        for slug, known in self.speakers.items():
-            if known == name:
-                return slug
-        stem = slug_of(name, whole=True)[:_LONGEST_SPEAKER].strip("-") or "speaker"
-        slug, number = stem, 1
-        while slug in self.speakers:
-            number += 1
-            slug = f"{stem}-{number}"
-        self.speakers[slug] = name
-        return slug
+        if name not in self._slugs:
+            stem = slug_of(name, whole=True)[:_LONGEST_SPEAKER].strip("-") or "speaker"
+            slug, number = stem, self._namesakes.get(stem, 1)
+            while slug in self.speakers:
+                number += 1
+                slug = f"{stem}-{number}"
+            self._namesakes[stem] = number
+            self._slugs[name] = slug
+            self.speakers[slug] = name
+        return self._slugs[name]
 
 
 def _harmless(printed: str) -> str:

@@ -14,6 +14,12 @@ DURATIONS: Final = frozenset(
         *("quarters", "year", "years", "decade", "decades", "centuries"),
     }
 )
+# As in "end of 2022", "mid-2022", "last five years".
+PERIOD_POINTS: Final = ("end", "start", "beginning", "close", "middle", "turn")
+SPAN_CUES: Final = ("last", "past", "previous", "preceding", "next", "coming", "following", "recent", "final")
+PERIOD_CUES: Final = ("mid", "early", "late", "fiscal", "calendar", "year-end", *SPAN_CUES, "week")
+# Words before a number that make it one to call.
+PHONE_CUES: Final = frozenset({"tel", "telephone", "phone", "fax", "call", "contact", "mobile", "whatsapp", "hotline"})
 # Words before a four-digit number that make it a year.
 YEAR_CUES: Final = frozenset(
     {

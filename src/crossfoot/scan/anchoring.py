@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from crossfoot.scan.places import occurrences, one_line
+from crossfoot.scan.places import Place, Places, occurrences, one_line
 
-Place = tuple[int, int]
 _NOWHERE: Final = "the text does not say it as a print of its own"
 _MANY: Final = "the text says it several times, and the neighbours do not tell which is meant"
 _MOVED: Final = "the text says it, but not between the same neighbours"
@@ -55,7 +54,8 @@ def _why(printed: str, said: Counter[str]) -> str:
 
 def _tokens(text: str, prints: set[str]) -> Iterator[tuple[Place, str]]:
     """Every place of these prints, in order; of those that overlap the longest from the left."""
-    every = sorted((start, -end, printed) for printed in sorted(prints) for start, end in occurrences(text, printed))
+    places = Places(text)
+    every = sorted((start, -end, printed) for printed in sorted(prints) for start, end in places.of(printed))
     reached = 0
     for start, minus_end, printed in every:
         if start >= reached:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crossfoot.printed import outside_brackets
 from crossfoot.records import Claim, Mention, show
 from crossfoot.scan.numbers import Number, find_numbers
-from crossfoot.scan.places import Lines, occurrences, one_line
+from crossfoot.scan.places import Lines, Places, one_line
 from crossfoot.scan.scanner import Scanned, scan
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def _decimal(found: Scanned) -> str:
 def _displaced(document: Document, text: str, lines: Lines) -> Iterator[Gap]:
     """Records whose place does not hold what they print."""
     records: list[Claim | Mention] = [*document.claims, *document.mentions]
+    places: Places | None = None
     for record in records:
         if record.start is None or record.end is None:
             continue
@@ -139,17 +140,18 @@ def _displaced(document: Document, text: str, lines: Lines) -> Iterator[Gap]:
         there = text[record.start : record.end]
         if not expected or there == expected or one_line(there) == one_line(expected):
             continue
+        places = places or Places(text)
         line, column = lines.place(record.start)
-        message = f"{record.id} records {show(expected)} there; {_whereabouts(text, expected, record.start)}"
+        message = f"{record.id} records {show(expected)} there; {_whereabouts(places.of(expected), record.start)}"
         around = context(text, record.start, record.end)
         yield Gap(record.start, record.end, "displaced", line, column, there, around, message, record=record.id)
 
 
-def _whereabouts(text: str, expected: str, start: int) -> str:
-    places = list(occurrences(text, expected))
+def _whereabouts(places: Sequence[tuple[int, int]], start: int) -> str:
     if not places:
         return "the text never says it"
-    nearest = min(places, key=lambda place: (abs(place[0] - start), place))
+    index = bisect_left(places, (start, 0))
+    nearest = min(places[max(0, index - 1) : index + 1], key=lambda place: (abs(place[0] - start), place))
     return f"it probably stands at {nearest[0]} to {nearest[1]}" + ("" if len(places) == 1 else f", the nearest of {len(places)} places")
 
 

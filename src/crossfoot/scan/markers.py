@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from crossfoot.lexicon import ORDINALS
+from crossfoot.scan.page import Page, Place
 from crossfoot.scan.patterns import END, ORDINAL_WORD
-from crossfoot.scan.prints import Page, Place
 
 _SENTENCE_START: Final = re.compile(r"(?:^|[\n.!?:;\u2026\"\u201d\u2014]\s{0,4}|\n[\s>*#\u2022-]{0,12})$")
 _MARKED: Final = re.compile(rf"(?:{ORDINAL_WORD})(?:,|{END}(?: one| point| thing| item)? (?:is|are|was)|:)")
 _THE: Final = re.compile(r"(?:^|[\n.!?:;,\"\u201d]\s{0,4})(?:and )?the $")
 _AND: Final = re.compile(r"[,;:.]\s{0,2}(?:and )?$")
+_REACH: Final = 14
+_LIST_REACH: Final = 3000  # characters in which the neighbour of an item stands
+_LISTING: Final = frozenset(",:")
 _ONE_IS: Final = re.compile(r"one is")
 _NUMBER_MARKER: Final = re.compile(r"\(?(\d{1,3})(?:[.)](?=\s|[A-Z\"\u201c])|\.\)|:(?=\s))")
-_LINE_START: Final = re.compile(r"(?:^|\n)[\s>*#\u2022-]{0,12}\(?$")
+_LINE_START: Final = re.compile(r"[\s>*#\u2022-]{0,12}\(?")
 _INLINE_MARKER: Final = re.compile(r"\((\d{1,2})\)(?= [^\W\d_])")
 
 
 def sentence_start(page: Page, start: int) -> bool:
     """Whether a sentence starts here, also a run-on one without a space."""
-    return _SENTENCE_START.search(page.low[max(0, start - 14) : start]) is not None
+    return _SENTENCE_START.search(page.low[max(0, start - _REACH) : start]) is not None
 
 
 def word_marker(page: Page, start: int, end: int) -> Place | None:
     """First, ...; the second is ...; one is ..."""
     low = page.low
-    before = low[max(0, start - 14) : start]
+    if low[start:end] not in ORDINALS and low[end : end + 1] not in _LISTING and not low.startswith("one is", start):
+        return None
+    before = low[max(0, start - _REACH) : start]
     if low.startswith("one is", start):
         listing = _ONE_IS.match(low, start) is not None and (sentence_start(page, start) or _AND.search(before) is not None)
         return (start, end) if listing else None
@@ -45,9 +51,9 @@ def _is_counted_off(page: Page, start: int, end: int) -> bool:
     if word not in _COUNTING or page.low[end : end + 1] not in {",", ":"} or not sentence_start(page, start):
         return False
     index = _COUNTING.index(word)
-    around = page.text[max(0, start - 3000) : end + 3000]
     neighbours = [_COUNTING[near].capitalize() for near in (index - 1, index + 1) if 0 <= near < len(_COUNTING)]
-    return any(f"{neighbour}{sign}" in around for neighbour in neighbours for sign in ",:")
+    around = max(0, start - _LIST_REACH), end + _LIST_REACH
+    return any(page.text.find(f"{neighbour}{sign}", *around) >= 0 for neighbour in neighbours for sign in ",:")
 
 
 _COUNTING: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -60,7 +66,7 @@ def number_marker(page: Page, floor: int, start: int) -> Place | None:
         found = _INLINE_MARKER.match(low, start - 1)
         if found is not None and not low[max(0, start - 3) : start - 1].strip().isdigit() and _lists(low, found):
             return found.span()
-    if _LINE_START.search(low[max(0, start - 14) : start]) is None:
+    if not _starts_line(low, start):
         return None
     found = _NUMBER_MARKER.match(page.text, start)
     if found is None:
@@ -69,11 +75,18 @@ def number_marker(page: Page, floor: int, start: int) -> Place | None:
     return first, found.end() if low[found.end() - 1] == ")" else found.end(1)
 
 
+def _starts_line(low: str, start: int) -> bool:
+    """Whether nothing but blanks, the marks of a list and a bracket stands between the start of the line and here."""
+    reach = max(0, start - _REACH)
+    line = low.rfind("\n", reach, start) + 1
+    return (line > 0 or reach == 0) and _LINE_START.fullmatch(low, line, start) is not None
+
+
 def _lists(low: str, found: re.Match[str]) -> bool:
     """Whether a number in brackets has a neighbour: (1) comes before (2)."""
     number = int(found[1])
-    around = low[max(0, found.start() - 3000) : found.end() + 3000]
-    return f"({number - 1})" in around or f"({number + 1})" in around
+    around = max(0, found.start() - _LIST_REACH), found.end() + _LIST_REACH
+    return low.find(f"({number + 1})", *around) >= 0 or low.find(f"({number - 1})", *around) >= 0
 
 
 def is_circled(character: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Final
 
 from crossfoot.lexicon import CURRENCY_PREFIXES, GLUED_MEASURES, NAME_CUES
 from crossfoot.scan.markers import sentence_start
-from crossfoot.scan.patterns import SCALE_LETTER, SCALES_AFTER, UNIT
-from crossfoot.scan.prints import Page, Place
+from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import SCALE_LETTER, SCALES_AFTER, UNIT_AFTER
 from crossfoot.scan.references import cue_before
 
 _REACH: Final = 40
@@ -17,7 +17,6 @@ _CODE_BEFORE: Final = re.compile(r"(?:[^\W_]{1,16}[-./&]?){1,3}$")
 _CODE_AFTER: Final = re.compile(r"[^\W_]{0,24}(?:[-.][^\W_]{1,16}){0,3}")
 _LETTERS_AFTER: Final = re.compile(r"[^\W\d_]+")
 _CAPITALISED: Final = re.compile(r"(?:[ -](?:[A-Z][\w'\u2019]*))(?:[ -][A-Z][\w'\u2019]*){0,4}")
-_OPENING: Final = frozenset('"\u201c\u2018\u00ab')
 _QUOTED: Final = re.compile(r"[\"\u201c\u2018\u00ab]([^\"\u201c\u201d\u00bb\n]{0,40})$")
 _CLOSING: Final = re.compile(r"(?:\.\d)?[^\"\u201d\u2019\u00bb\n.,;:%]{0,40}[\"\u201d\u00bb]")
 _DECIMALS: Final = re.compile(r"\.\d+(?![\w])")
@@ -74,7 +73,7 @@ def _code_start(page: Page, floor: int, start: int) -> int:
 
 def _is_measured(page: Page, end: int, letters: str) -> bool:
     """Whether the letters behind the digits are a unit or a scale: 5kg, 5bn, 5pp, 600k, but not 5G or 4K."""
-    if any(pattern.match(page.low, end) for pattern in (SCALES_AFTER, UNIT)):
+    if any(pattern.match(page.low, end) for pattern in (SCALES_AFTER, UNIT_AFTER)):
         return True
     capital = len(letters) == 1 and letters.isupper()
     if SCALE_LETTER.match(page.low, end) is not None:
@@ -96,6 +95,8 @@ def before_plan(page: Page, end: int) -> bool:
 def capitalised_name(page: Page, start: int, end: int, *, ordinal: bool) -> Place | None:
     """As in "20th Party Congress", "Second World War", "Three Gorges": number and noun are capitalised alike, inside a sentence."""
     text = page.text
+    if not text[end + 1 : end + 2].isupper():
+        return None
     found = _CAPITALISED.match(text, end)
     if found is None or _PLAN.search(found[0]) is not None:
         return None
@@ -109,8 +110,8 @@ def capitalised_name(page: Page, start: int, end: int, *, ordinal: bool) -> Plac
 
 def quoted_name(page: Page, floor: int, start: int, end: int) -> Place | None:
     """A number in a quoted name of a few words: the "Three Products" plan."""
-    around = page.text[max(floor, start - _REACH) : start]
-    before = _QUOTED.search(around) if _OPENING.intersection(around) else None
+    reach = max(floor, start - _REACH)
+    before = _QUOTED.search(page.text[reach:start]) if page.quote_between(reach, start) else None
     if before is None or len(before[1].split()) > 2:  # noqa: PLR2004 - a name is short
         return None
     closing = _CLOSING.match(page.text, end)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crossfoot.lexicon import NUMBER_WORDS
 
-# Letters and numeric characters of any script. Every character for which str.isnumeric() is true is a word character to `re`.
-_WORD = re.compile(r"[^\W_]+")
+# Letters and numeric characters beyond ASCII. Every character for which str.isnumeric() is true is a word character to `re`.
+_BEYOND_ASCII: Final = re.compile(r"[^\W\x00-\x7f]+")
+_REPLACED: Final = re.compile(rb"\?\?*")
+_BLANK: Final = bytes(code if chr(code).isalnum() else ord(" ") for code in range(0x80)).ljust(0x100)
 
 
 class Number(NamedTuple):
@@ -28,15 +31,36 @@ def number_words() -> frozenset[str]:
 
 def find_numbers(text: str, words: frozenset[str] = NUMBER_WORDS) -> Iterator[Number]:
     """Every maximal run of numeric characters, and every one of these words, in order; none overlaps another."""
-    for word in _WORD.finditer(text):
-        run = word[0]
-        if run.isalpha() and run.isascii():  # by far the most
-            if run.lower() in words:
-                yield Number(word.start(), word.end(), run)
-        elif run.isnumeric():
-            yield Number(word.start(), word.end(), run)
+    spaced = _spaced(text)
+    said = spaced.split()
+    encoded = _encoded(words)
+    telling = {word for word in set(said) if word in encoded or not word.isalpha()}
+    start = 0
+    for word in [word for word in said if word in telling]:
+        start = spaced.index(b" " + word + b" ", start)
+        end = start + len(word)
+        run = text[start:end]
+        if (run.isalpha() and run.isascii()) or run.isnumeric():
+            yield Number(start, end, run)
         else:
-            yield from _numbers_in(run, word.start(), words)
+            yield from _numbers_in(run, start, words)
+        start = end
+
+
+def _spaced(text: str) -> bytes:
+    """A blank, then one byte a character: lower case, blanks for what is no part of a word, and 0 for what is and lies beyond ASCII."""
+    if text.isascii():
+        return b" " + text.encode().lower().translate(_BLANK) + b" "
+    characters = bytearray(text.encode("ascii", "replace"))
+    for replaced in _REPLACED.finditer(characters):  # few, and sooner found than what they replace
+        for found in _BEYOND_ASCII.finditer(text, *replaced.span()):
+            characters[found.start() : found.end()] = b"0" * (found.end() - found.start())
+    return b" " + bytes(characters.lower().translate(_BLANK)) + b" "
+
+
+@lru_cache(maxsize=16)
+def _encoded(words: frozenset[str]) -> frozenset[bytes]:
+    return frozenset(word.encode() for word in words)
 
 
 def _numbers_in(word: str, start: int, words: frozenset[str]) -> Iterator[Number]:

@@ -33,7 +33,7 @@ GAP: Final = r"(?:[^\S\r\n\t]{1,2}|-|[^\S\r\n\t]?\r?\n[^\S\r\n\t]{0,8}(?=[^\W\d_
 SPACE: Final = r"(?:[^\S\r\n\t]{1,2}|[^\S\r\n\t]?\r?\n[^\S\r\n\t]{0,8}(?=[^\W\d_]))"
 END: Final = r"(?![^\W_])"
 VULGAR: Final = r"[\u00bc-\u00be\u2150-\u215e]"
-DIGITS: Final = r"\d+(?:[.,']\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*"
+SEPARATED: Final = r"[.,']\d+|[\u00a0\u202f\u2009]\d{3}(?!\d)"
 # The same apart from spaces, from which a new line or a cell may follow.
 YEAR: Final = r"(?:1[5-9]|20|21)\d\d(?!\d)"
 
@@ -76,19 +76,18 @@ NUMBER_IN_WORDS: Final = re.compile(
     rf"|{any_of(ORDINALS)}{END}"
 )
 NUMBER_IN_DIGITS: Final = re.compile(
-    rf"\d+(?:st|nd|rd|th){END}"
-    rf"|\d+(?:[- ]\d{{1,2}}/\d{{1,2}}(?![\d/])|[- ]?{VULGAR})"
-    rf"|\d+/\d+(?![/\d])"
-    rf"|{DIGITS}(?:{SPACE}and{SPACE}a{SPACE}half{END})?"
+    rf"\d+(?:(?:st|nd|rd|th){END}"
+    rf"|[- ]\d{{1,2}}/\d{{1,2}}(?![\d/])|[- ]?{VULGAR}|/\d+(?![/\d])"
+    rf"|(?:{SEPARATED})*(?:{SPACE}and{SPACE}a{SPACE}half{END})?)"
     r"|\.\d+"
     rf"|{VULGAR}"
 )
 # What may follow the number: scale words, "or more", a unit, "or more".
 SCALES_AFTER: Final = re.compile(rf"(?:{GAP}?{SCALE}{END})+")
 SCALE_LETTER: Final = re.compile(r" ?[kmbt](?![\w/]|\.\w)")
-SUFFIX: Final = re.compile(rf"{GAP}{any_of(_wordy(set(SUFFIX_QUALIFIERS) - {'plus'}))}{END}|-plus{END}|\+(?![\w+])")
+SUFFIX_AFTER: Final = re.compile(rf"{GAP}{any_of(_wordy(set(SUFFIX_QUALIFIERS) - {'plus'}))}{END}|-plus{END}|\+(?![\w+])")
 _PLAIN_UNITS: Final = [unit for unit in UNITS if unit not in CURRENCY_CODES and unit not in CURRENCY_SIGNS]
-UNIT: Final = re.compile(
+UNIT_AFTER: Final = re.compile(
     rf"(?:{GAP}?(?:{any_of(_wordy(_PLAIN_UNITS))}{END}|{any_of(_signs(_PLAIN_UNITS))}"
     rf"|(?:{any_of(_wordy(CURRENCY_CODES))}{END}|{any_of(CURRENCY_SIGNS)})(?!\s?[\d.]))"
     rf"|{any_of(GLUED_UNITS)}{END}(?!\s?\d))(?:/[^\W\d_]+)?"
@@ -102,6 +101,7 @@ _WORD_SIGN: Final = rf"\s{{1,2}}{reversed_any_of(['minus', 'negative', 'plus', '
 _CURRENCY: Final = rf"\s?(?:{reversed_any_of(_signs(CURRENCY_PREFIXES))}(?![^\W\d_]|\$)|{reversed_any_of(_wordy(CURRENCY_PREFIXES))}{END})"
 _QUALIFIER: Final = rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}|\s?{reversed_any_of(_signs(QUALIFIERS))}"
 BEFORE: Final = re.compile(rf"(?P<near>(?:{_NEAR_SIGN}|{_CURRENCY}|{_WORD_SIGN}|\()*)(?P<qualifier>{_QUALIFIER})?")
+QUALIFIER_BEFORE: Final = re.compile(_QUALIFIER)
 
 # The point of an abbreviation, not of a sentence.
 MONTH: Final = any_of(MONTHS) + r"\b(?:\.(?=,?\s?\d))?"

@@ -5,9 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crossfoot.lexicon import DURATIONS, MONTHS, YEAR_CUES
-from crossfoot.scan.patterns import CARDINAL_WORD, END, GAP, MONTH, ORDINAL_WORD, SCALES_AFTER, SPACE, UNIT, YEAR, any_of, reversed_any_of
-from crossfoot.scan.prints import Page
+from crossfoot.lexicon import DURATIONS, MONTHS, PERIOD_POINTS, SPAN_CUES, YEAR_CUES
+from crossfoot.scan import around
+from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import (
+    CARDINAL_WORD,
+    END,
+    GAP,
+    MONTH,
+    ORDINAL_WORD,
+    SCALES_AFTER,
+    SPACE,
+    UNIT_AFTER,
+    YEAR,
+    any_of,
+    reversed_any_of,
+)
 
 _REACH: Final = 28
 _COUNT: Final = rf"(?:\d{{1,3}}|{CARDINAL_WORD})"
@@ -33,7 +46,7 @@ PERIOD: Final = re.compile(
     rf"|(?:{ORDINAL_WORD}|{_COUNT}(?:st|nd|rd|th)|(?:twenty|thirty){GAP}{ORDINAL_WORD}){GAP}centur(?:y|ies){END}"
     rf"|(?:{any_of(['first', 'second', 'third', 'fourth'])}|[1-4](?:st|nd|rd|th)){GAP}(?:(?:calendar|fiscal){SPACE})?"
     rf"(?:quarters?|half|halves|half-?years?|trimester|semester){END}{_OF_YEAR}(?!{SPACE}(?:time|point|million|dozen))"
-    rf"|{any_of(['first', 'last', 'past', 'previous', 'preceding', 'next', 'coming', 'following', 'recent', 'final'])}"
+    rf"|{any_of(['first', *SPAN_CUES])}"
     rf"{SPACE}{_COUNT}{GAP}{_DURATION}{END}{_OF_YEAR}"
     rf"|{_COUNT}{GAP}{_DURATION}{SPACE}(?:to|ended|ending|through|until){SPACE}(?:(?:the|end|of){SPACE})*(?:{_DATE}|{MONTH}){END}"
     rf"|(?:fy|q[1-4]|[1-4]q|[12]h|h[12])(?:{SPACE}|'|/|-)?(?:fy{SPACE}?|of{SPACE})?(?:{YEAR}(?:[-/]\d\d(?!\d))?|'?\d\d)?{END}(?!\.\d|%)"
@@ -47,36 +60,44 @@ PERIOD: Final = re.compile(
     rf"|week{SPACE}\d{{1,2}}{END}"
 )
 # What may stand before the number of a period, read backwards.
-_POINTS: Final = ("end", "start", "beginning", "close", "middle", "turn")
 _BACK: Final = re.compile(
     rf"(?:'?(?:(?:fo(?:-|\s{{1,3}}))?(?:-|[\s,.]{{1,3}})){reversed_any_of(MONTHS)}"
-    rf"|(?:\s?yf|[qh])(?:\s(?:raey\seht\s)?fo\s{reversed_any_of(_POINTS)})?"
-    rf"|(?:\s(?:raey\seht\s)?fo\s|-){reversed_any_of(_POINTS)}"
+    rf"|(?:\s?yf|[qh])(?:\s(?:raey\seht\s)?fo\s{reversed_any_of(PERIOD_POINTS)})?"
+    rf"|(?:\s(?:raey\seht\s)?fo\s|-){reversed_any_of(PERIOD_POINTS)}"
     rf"|[\s-]{reversed_any_of(['mid', 'early', 'late', 'fiscal', 'calendar', 'year-end'])}"
-    rf"|\s{reversed_any_of(['last', 'past', 'previous', 'preceding', 'next', 'coming', 'following', 'recent', 'final', 'week'])}){END}|'"
+    rf"|\s{reversed_any_of([*SPAN_CUES, 'week'])}){END}|'"
 )
 _YEAR: Final = re.compile(rf"{YEAR}(?!\w)")
 _WORD_BACK: Final = re.compile(r"[\s(\"'\u201c-]{0,3}([^\W\d_]{1,12})(?![^\W_])")
 _WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
+_YEAR_LENGTH: Final = 4
 _HEDGES: Final = frozenset({"some", "about", "around", "nearly", "almost", "exactly", "approximately", "roughly"})
 _NO_PLURALS: Final = frozenset({"is", "was", "has", "as", "vs", "versus", "plus", "thus"})
 
 
-def period_at(page: Page, floor: int, start: int, end: int) -> tuple[int, int] | None:
-    """The place of the date or period that holds the number at `start` to `end`, if it is one."""
-    low = page.low
-    back = low[max(floor, start - _REACH) : start][::-1]
-    if back and (found := _BACK.match(back)) is not None:
-        first = start - found.end()
-        period = PERIOD.match(low, first)
-        if period is not None and period.end() > start and not _is_verb_may(page, first):
-            return first, period.end()
-    if back and (back[0].isalnum() or back[0] in "$€£¥₹" or (back[0] in ".,:/" and back[1:2].isdigit())):
+def period_at(page: Page, floor: int, number: Place, before: int, behind: int) -> Place | None:
+    """The place of the date or period that holds a number, if it is one; `before` and `behind` say at a glance what may make it one."""
+    low, (start, end) = page.low, number
+    if before & around.PERIOD:
+        found = _BACK.match(low[max(floor, start - _REACH) : start][::-1])
+        if found is not None:
+            first = start - found.end()
+            period = PERIOD.match(low, first)
+            if period is not None and period.end() > start and not _is_verb_may(page, first):
+                return first, period.end()
+    if not (behind & around.PERIOD or end - start == _YEAR_LENGTH) or (start > floor and _joins(low, floor, start)):
         return None
-    period = PERIOD.match(low, start)
-    if period is not None and not _continues_print(low, period):
-        return start, period.end()
-    return _bare_year(page, back, start, end)
+    if behind & around.PERIOD:
+        period = PERIOD.match(low, start)
+        if period is not None and not _continues_print(low, period):
+            return start, period.end()
+    return number if end - start == _YEAR_LENGTH and _is_bare_year(page, floor, start, behind) else None
+
+
+def _joins(low: str, floor: int, start: int) -> bool:
+    """Whether the sign before a number makes it a part of something else."""
+    sign = low[start - 1]
+    return sign.isalnum() or sign in "$€£¥₹" or (sign in ".,:/" and low[max(floor, start - 2) : start - 1].isdigit())
 
 
 def _is_verb_may(page: Page, first: int) -> bool:
@@ -85,19 +106,20 @@ def _is_verb_may(page: Page, first: int) -> bool:
 
 def _continues_print(low: str, period: re.Match[str]) -> bool:
     """As in "2000/01" is a period, "3/4 percent" is none: what a unit follows is a figure."""
-    return period[0].replace("/", "").isdigit() and UNIT.match(low, period.end()) is not None
+    return period[0].replace("/", "").isdigit() and UNIT_AFTER.match(low, period.end()) is not None
 
 
-def _bare_year(page: Page, back: str, start: int, end: int) -> tuple[int, int] | None:
-    low = page.low
-    if end - start != len("2022") or _YEAR.match(low, start) is None:
-        return None
-    if UNIT.match(low, end) is not None or SCALES_AFTER.match(low, end) is not None:
-        return None
-    found = _WORD_BACK.match(back)
+def _is_bare_year(page: Page, floor: int, start: int, behind: int) -> bool:
+    """Whether four characters are a year by themselves: "in 2022", but not "nearly 2022" or "2022 ships"."""
+    low, end = page.low, start + _YEAR_LENGTH
+    if _YEAR.match(low, start) is None or behind & around.PERCENT:
+        return False
+    if behind & (around.SCALE | around.UNIT) and (UNIT_AFTER.match(low, end) is not None or SCALES_AFTER.match(low, end) is not None):
+        return False
+    found = _WORD_BACK.match(low[max(floor, start - _REACH) : start][::-1])
     word = "" if found is None else found[1][::-1]
     if word in YEAR_CUES:
-        return start, end
+        return True
     following = _WORD_AFTER.match(low, end)
     counted = following is not None and following[1].endswith("s") and following[1] not in _NO_PLURALS
-    return None if counted or word in _HEDGES else (start, end)
+    return not counted and word not in _HEDGES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crossfoot.lexicon import AFTER_PRONOUN_ONE, IDIOMS, NUMBER_WORDS, ORDINALS
-from crossfoot.scan.patterns import END, UNIT, any_of
-from crossfoot.scan.prints import Page, Place
+from crossfoot.lexicon import AFTER_PRONOUN_ONE, IDIOMS, NUMBER_WORDS, ORDINALS, VAGUE
+from crossfoot.scan.page import Page, Place
+from crossfoot.scan.patterns import END, UNIT_AFTER, any_of
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 
@@ -27,14 +27,17 @@ def _by_number() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]
     }
 
 
+_START: Final = 3  # characters that tell whether a word may be vague
 _BY_NUMBER: Final = _by_number()
 _VAGUE: Final = re.compile(
     r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)"
     r"(?: of (?:tens|dozens|hundreds|thousands|millions|billions|trillions))*(?![^\W_])"
     r"|(?:several|few|many)(?: (?:dozen|hundred|thousand|million|billion|trillion))*(?![^\W_])|both(?![^\W_])|most(?![^\W_])"
 )
+_SCALE_WORDS: Final = ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
+_VAGUE_STARTS: Final = frozenset(word[:_START] for word in (*_SCALE_WORDS, *VAGUE))
 _MANY_BEFORE: Final = re.compile(r"\b(?:a few|several|many|some|few) $")
-_SCALE_ONLY: Final = re.compile(rf"{any_of(['hundred', 'thousand', 'million', 'billion', 'trillion', 'lakh', 'crore'])}{END}")
+_SCALE_ONLY: Final = re.compile(rf"{any_of(_SCALE_WORDS)}{END}")
 _FOLLOWING: Final = re.compile(r" (of|[^\W\d_]+)")
 _AFTER_ONE: Final = re.compile(r"(?: |')([^\W\d_']+(?:'t)?)")
 _AFTER_DOUBLE: Final = re.compile(
@@ -70,6 +73,8 @@ def idiom(page: Page, floor: int, start: int, end: int) -> Place | None:
 def vague(page: Page, floor: int, start: int) -> Place | None:
     """Dozens of, tens of thousands, several hundred; a scale word that nothing counts."""
     low = page.low
+    if low[start : start + _START] not in _VAGUE_STARTS:
+        return None
     found = _VAGUE.match(low, start)
     before = low[max(floor, start - 10) : start]
     many = _MANY_BEFORE.search(before)
@@ -92,7 +97,7 @@ def _is_quantity(page: Page, start: int, end: int) -> bool:
 def scale_with_unit(page: Page, start: int) -> Place | None:
     """As in "The trillion-dollar mark": a figure whose number the words leave out."""
     scale = _SCALE_ONLY.match(page.low, start)
-    unit = UNIT.match(page.low, scale.end()) if scale is not None else None
+    unit = UNIT_AFTER.match(page.low, scale.end()) if scale is not None else None
     return None if unit is None else (start, unit.end())
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
-from crossfoot.lexicon import CURRENCY_CODES, CURRENCY_NAMES, CURRENCY_SIGNS, DURATIONS, METRE_WORDS
-from crossfoot.printed import PrintedError, read_printed
+from crossfoot._printed_plain import Plain, read_parts
+from crossfoot.lexicon import CURRENCY_CODES, CURRENCY_NAMES, CURRENCY_SIGNS, DURATIONS, METRE_WORDS, ORDINAL
+from crossfoot.printed import Printed, PrintedError, read_printed
+from crossfoot.scan import around
+from crossfoot.scan.around import CLOSED, ODD, PERCENT, QUALIFIER, SCALE, SIGN, SUFFIX, UNIT
+from crossfoot.scan.page import NumberClass, Page, Place, Scanned
 from crossfoot.scan.patterns import (
     BEFORE,
     NUMBER_IN_DIGITS,
     NUMBER_IN_WORDS,
     PERCENT_OR_SCALE,
+    QUALIFIER_BEFORE,
     SCALE_LETTER,
     SCALES_AFTER,
-    SUFFIX,
-    UNIT,
+    SUFFIX_AFTER,
+    UNIT_AFTER,
 )
 from crossfoot.vocabulary import Bound
 
@@ -26,6 +30,7 @@ _LONGEST: Final = 200  # what `read_printed` takes
 _BREAK: Final = re.compile(r"[^\S\r\n]*\r?\n[^\S\r\n]*")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _MONEY: Final = frozenset({*CURRENCY_NAMES, *CURRENCY_CODES, *CURRENCY_SIGNS})
+_MONEY_SIGNS: Final = frozenset("$€£¥₹₽₩")
 _CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2})[^\S\n]*$")
 _CELL_END: Final = re.compile(r"[^\S\n]*(?:$|\n|\t|\|)| {2}")
 _CLOSERS: Final = frozenset(".,;:!?")
@@ -36,47 +41,33 @@ _EACH: Final = re.compile(r"\s+(?:an?|per|each|every|daily)\b")
 _THOUSAND: Final = 1000
 
 
-Place = tuple[int, int]
-
-
-class Page(NamedTuple):
-    """A text, and the same folded (lower case, ASCII digits), character for character."""
-
-    text: str
-    low: str
-
-
-class Print(NamedTuple):
-    """A print in a text: its place, the bare number in it, and what the grammar reads; nothing is known where it cannot be read."""
-
-    start: int
-    end: int
-    number: tuple[int, int]
-    value: Fraction | None = None
-    unit: str | None = None
-    bound: Bound = Bound.EXACT
-    precision: Fraction | None = None
-
-
 def unbroken(text: str) -> str:
     """A print that runs over a line end, as it would stand in a row."""
     return _BREAK.sub(" ", text) if "\n" in text else text
 
 
-def read_at(page: Page, start: int, end: int, number: tuple[int, int]) -> Print | None:
+def read_at(page: Page, start: int, end: int, number: Place) -> Scanned | None:
     """The print at this place, if the grammar reads all of it."""
     if end - start > _LONGEST:
         return None
-    try:
-        printed = unbroken(page.text[start:end])
-        if "[" in printed or "]" in printed:  # a recorder's own; in a source they are no part of a figure
+    text, low = page.text[start:end], page.low
+    read: Plain | Printed | None = read_parts(low[start : number[0]], low[number[0] : number[1]], low[number[1] : end])
+    if read is None:
+        read = _read(unbroken(text))
+        if read is None:
             return None
+    cls = NumberClass.ORDINAL if read.unit == ORDINAL else NumberClass.FIGURE
+    return Scanned(start, end, text, cls, read.value, read.unit, read.bound, read.fine_unit, number)
+
+
+def _read(printed: str) -> Printed | None:
+    if "[" in printed or "]" in printed:  # a recorder's own; in a source they are no part of a figure
+        return None
+    try:
         read = read_printed(printed)
     except PrintedError:
         return None
-    if read.rest:
-        return None
-    return Print(start, end, number, read.value, read.unit, read.bound, read.fine_unit)
+    return None if read.rest else read
 
 
 def number_end(page: Page, start: int) -> int | None:
@@ -86,31 +77,45 @@ def number_end(page: Page, start: int) -> int | None:
     return found.end() if found else None
 
 
-def grow(page: Page, floor: int, start: int, end: int) -> Print:
-    """The print around the number at `start` to `end`, which may reach back to `floor`."""
-    number = (start, end)
-    near, far = _before(page, floor, start)
-    ends = _ends(page, start, end, money=near < start and _has_money(page.low[near:start]))
-    if far == start:
-        firsts: Iterable[int] = (start,)
-    else:  # what stands in brackets that only set it apart begins inside of them
+def grow(page: Page, floor: int, number: Place, before: int, behind: int) -> Scanned:
+    """The print around a number, which may reach back to `floor`; `before` and `behind` say at a glance what may belong to it."""
+    start, end = number
+    near, far = _before(page, floor, start, before) if before & (QUALIFIER | SIGN) else (start, start)
+    goes_on = behind & (SCALE | UNIT | SUFFIX) or (behind & CLOSED and near < start)
+    if far == start and not goes_on:
+        found = read_at(page, start, end + 1, number) if behind & PERCENT else None
+        return found or read_at(page, start, end, number) or _unread(page, number)
+    money = near < start and _has_money(page.low[near:start])
+    ends = _ends(page, number, behind, money=money) if goes_on else [end + 1, end] if behind & PERCENT else [end]
+    firsts: Iterable[int] = (start,)
+    if far < start:  # what stands in brackets that only set it apart begins inside of them
         firsts = dict.fromkeys((far, near, page.low.rfind("(", near, start) + 1 or near, start))
     for first in firsts:
         for last in ends:
             closed = _closed(page, first, start, last)
             if closed is not None and (found := read_at(page, first, closed, number)) is not None:
                 return found
-    return Print(start, end, number)
+    return _unread(page, number)
+
+
+def _unread(page: Page, number: Place) -> Scanned:
+    """A figure that cannot be read."""
+    start, end = number
+    return Scanned(start, end, page.text[start:end], NumberClass.FIGURE, None, None, Bound.EXACT, None, number)
 
 
 def _has_money(before: str) -> bool:
-    return any(sign in before for sign in "$€£¥₹₽₩") or any(code in before for code in CURRENCY_CODES)
+    return not _MONEY_SIGNS.isdisjoint(before) or any(code in before for code in CURRENCY_CODES)
 
 
-def _before(page: Page, floor: int, start: int) -> tuple[int, int]:
+def _before(page: Page, floor: int, start: int, before: int) -> tuple[int, int]:
     """Where currency and sign before a number begin, and where its qualifier does."""
     low = page.low
     back = low[max(floor, start - _REACH) : start][::-1]
+    if not before & (SIGN | ODD):
+        qualifier = QUALIFIER_BEFORE.match(back)
+        far = start if qualifier is None else _trim(low, start - qualifier.end(), start)
+        return start, start if _is_no_bound(page, far, start) else far
     if not back or (back[0].isalnum() and not back[0].isalpha()):
         return start, start
     found = BEFORE.match(back)
@@ -148,28 +153,34 @@ def _is_no_bound(page: Page, far: int, start: int) -> bool:
     return following is not None and not DURATIONS.isdisjoint(following.groups())
 
 
-def _ends(page: Page, start: int, end: int, *, money: bool) -> list[int]:
+def _ends(page: Page, number: Place, behind: int, *, money: bool) -> list[int]:
     """Where the print may end, the furthest first."""
-    low = page.low
+    low, (start, end) = page.low, number
     if low[end : end + 1] in _CLOSERS:  # most numbers in a list
         return [end]
-    after_scale = position = _scale_end(page, end, money=money)
-    ends = [end, after_scale]
+    ends = [end]
+    after_scale = position = _scale_end(page, end, money=money) if behind & SCALE else end
+    if position > end:
+        ends.append(position)
+        behind = around.behind(page, position)
     if low[position : position + 1] == ")":
         scale = SCALES_AFTER.match(low, position + 1)
         ends.append(position + 1)
         position = after_scale = scale.end() if scale is not None else position + 1
         ends.append(position)
-    if (suffix := SUFFIX.match(low, position)) is not None:
+        behind = around.ALL
+    if behind & SUFFIX and (suffix := SUFFIX_AFTER.match(low, position)) is not None:
         position = suffix.end()
         ends.append(position)
-    if (unit := UNIT.match(low, position)) is not None and not _counts_occasions(page, start, after_scale, unit):
+        behind = around.ALL
+    unit = UNIT_AFTER.match(low, position) if behind & (UNIT | PERCENT) else None
+    if unit is not None and not _counts_occasions(page, start, after_scale, unit):
         position = unit.end()
         ends.append(position)
         if low[position : position + 1] == ")":
             position += 1
             ends.append(position)
-        if (suffix := SUFFIX.match(low, position)) is not None:
+        if around.behind(page, position) & SUFFIX and (suffix := SUFFIX_AFTER.match(low, position)) is not None:
             ends.append(suffix.end())
     elif money and (per := _PER.match(low, position)) is not None:
         ends.append(per.end())
@@ -183,7 +194,7 @@ def _scale_end(page: Page, end: int, *, money: bool) -> int:
     letter = SCALE_LETTER.match(low, end)
     if letter is None or not low[end - 1].isdigit():
         return end
-    after = UNIT.match(low, letter.end())
+    after = UNIT_AFTER.match(low, letter.end())
     money = money or (after is not None and after[0].strip(" -") in _MONEY)
     name = letter[0].strip()
     if not money and (name in {"b", "t"} or letter[0][0] == " " or page.text[letter.end() - 1].isupper() != (name == "m")):
@@ -211,7 +222,9 @@ def _counts_occasions(page: Page, start: int, end: int, unit: re.Match[str]) -> 
 
 def _closed(page: Page, first: int, start: int, last: int) -> int | None:
     """The end itself, if brackets match and stand for a minus; a bracket that only sets an aside apart is no part of the print."""
-    opened, closed = page.low.count("(", first, start), page.low.count(")", start, last)
+    low = page.low
+    opened = low.count("(", first, start) if first < start else 0
+    closed = low.count(")", start, last)
     if opened != closed:
         return None
     if not opened:

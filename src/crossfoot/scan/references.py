@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crossfoot.lexicon import REFERENCE_CUES, REFERENCE_CUES_ANY_CASE
-from crossfoot.scan.prints import Page, Place
+from crossfoot.lexicon import PHONE_CUES, REFERENCE_CUES, REFERENCE_CUES_ANY_CASE
+from crossfoot.scan.page import Page, Place
 
 _CUE_REACH: Final = 20
 _CUES: Final = re.compile(r"[ \u00a0]?((?:\.?(?:fo )?[^\W\d_]{1,12}(?:&[^\W\d_])?(?![^\W_]))|[§#]{1,2})")
@@ -21,7 +21,6 @@ def cue_before(page: Page, floor: int, start: int, cues: frozenset[str]) -> int 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}(?<![.,;:!?)])|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 _PHONE: Final = re.compile(r"\+?\(?\d[\d ()/.\u00a0-]{4,24}\d(?!\d)")
 _PHONE_PLAIN: Final = re.compile(r"\d{3}-\d{3}-\d{4}(?!\d)|\+\d{1,3}[ (-][\d ()-]{5,20}\d|\(0\d{1,4}\) ?\d[\d -]{3,12}\d")
-_PHONE_CUES: Final = frozenset({"tel", "telephone", "phone", "fax", "call", "contact", "mobile", "whatsapp", "hotline"})
 _CUE_BACK: Final = re.compile(r"[(+]{0,2}[\s:.]{0,4}(?:(?:su|no|ta) )?([^\W\d_]{1,12})(?![^\W_])")
 
 
@@ -41,7 +40,7 @@ def phone_number(page: Page, floor: int, start: int) -> Place | None:
     if plain is not None:
         return plain.span()
     back = _CUE_BACK.match(low[max(floor, start - 24) : start][::-1])
-    found = _PHONE.match(low, first) if back is not None and back[1][::-1] in _PHONE_CUES else None
+    found = _PHONE.match(low, first) if back is not None and back[1][::-1] in PHONE_CUES else None
     return None if found is None else found.span()
 
 

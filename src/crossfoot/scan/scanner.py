@@ -6,63 +6,34 @@ what it cannot read keeps its place and has no value. It only marks, it never de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from fractions import Fraction
 from typing import Final
 
-from crossfoot._printed_text import folded
-from crossfoot.lexicon import NUMBER_WORDS, ORDINAL
-from crossfoot.scan import markers, names, phrases, references
+from crossfoot.lexicon import CARDINALS, FOLD_WORDS, MULTIPLES, NUMBER_WORDS, ORDINAL, ORDINALS
+from crossfoot.scan import around, markers, names, phrases, references
 from crossfoot.scan.numbers import Number, find_numbers
+from crossfoot.scan.page import NumberClass, Page, Place, Scanned
+from crossfoot.scan.patterns import NUMBER_IN_DIGITS
 from crossfoot.scan.periods import period_at
-from crossfoot.scan.prints import Page, Print, grow, number_end
+from crossfoot.scan.prints import grow, number_end
 from crossfoot.vocabulary import Bound
+
+__all__ = ["NumberClass", "Scanned", "scan"]
 
 _VAGUE_WORDS: Final = frozenset({"several", "both", "most"})
 _WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
+_ALONE: Final = frozenset({*CARDINALS, *ORDINALS, *MULTIPLES, *FOLD_WORDS, "half"})  # words that are a number by themselves
 _WORD_REACH: Final = 24
+_PLAIN_DIGITS: Final = re.compile(r"[\d,]*\.?\d*")
 _HUGE: Final = 60  # characters; nobody prints such a number
 _CLOSE: Final = 3
 _LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
 
 
-class NumberClass(StrEnum):
-    """What a number in running text is."""
-
-    FIGURE = "figure"
-    PERIOD = "period"
-    MARKER = "marker"
-    NAME = "name"
-    ORDINAL = "ordinal"
-    IDIOM = "idiom"
-    VAGUE = "vague"
-    REFERENCE = "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """One number of a text, with its whole print.
-
-    `value` is signed and in base units, percent as printed; it is None where the print states no value or cannot be read.
-    `precision` is the last printed unit in base units. `number` is the place of the bare number inside the print.
-    """
-
-    start: int
-    end: int
-    text: str
-    cls: NumberClass
-    value: Fraction | None
-    unit: str | None
-    bound: Bound
-    precision: Fraction | None
-    number: tuple[int, int]
-
-
 def scan(text: str) -> list[Scanned]:
     """Every number of a text, in order; none overlaps another."""
-    return list(_scan(Page(text, folded(text))))
+    return list(_scan(Page.of(text)))
 
 
 def _scan(page: Page) -> Iterator[Scanned]:
@@ -100,7 +71,7 @@ def _scan(page: Page) -> Iterator[Scanned]:
 
 def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple[int, int]) -> Scanned:
     start, end = place
-    inside = (number[0], min(max(number), end))
+    inside = number if number[1] <= end else (number[0], end)
     return Scanned(start, end, page.text[start:end], cls, None, None, Bound.EXACT, None, inside)
 
 
@@ -117,21 +88,30 @@ def _number(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
 
 def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     low = page.low
-    bare = low[start - 1 : start] == "." and start > floor and not low[max(0, start - 2) : start - 1].strip().isalnum()
-    if bare and low[max(0, start - 2) : start - 1] not in {".", ")", "%"}:
-        start -= 1  # .5
-    end = number_end(page, start) or atom.end
-    end = _without_next_sentence(page, start, end)
+    if start > floor and low[start - 1] == "." and _is_bare_decimal(low, start):
+        start -= 1
+    digits = NUMBER_IN_DIGITS.match(low, start)
+    end = atom.end if digits is None else digits.end()
+    if page.text[end : end + 1].isupper():
+        end = _without_next_sentence(page, start, end)
     if end - start > _HUGE:
         return _mention(page, NumberClass.FIGURE, (start, end), (start, end))
-    if "," not in low[start:end] and (place := period_at(page, floor, start, end)) is not None:
-        return _mention(page, NumberClass.PERIOD, place, (start, end))
-    found = grow(page, floor, start, end)
-    measured = found.unit is not None and found.unit != ORDINAL
-    for cls, place in _mentions_of_digits(page, floor, found, measured=measured):
-        if place is not None:
-            return _mention(page, cls, place, (start, max(end, start)))
-    return _figure(page, found)
+    if _PLAIN_DIGITS.fullmatch(low, start, end) is None:
+        before = behind = around.ALL
+    else:
+        before, behind = around.before(page, floor, start), around.behind(page, end)
+    number = (start, end)
+    if low.find(",", start, end) < 0 and (place := period_at(page, floor, number, before, behind)) is not None:
+        return _mention(page, NumberClass.PERIOD, place, number)
+    found = grow(page, floor, number, before, behind)
+    mention = _mention_of_digits(page, floor, found, before, behind) if found.unit is None or found.unit == ORDINAL else None
+    return found if mention is None else _mention(page, *mention, number)
+
+
+def _is_bare_decimal(low: str, start: int) -> bool:
+    """As in "rose .5 points"."""
+    before = low[max(0, start - 2) : start - 1]
+    return not before.strip().isalnum() and before not in {".", ")", "%"}
 
 
 def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scanned:
@@ -147,62 +127,87 @@ def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scan
         return _mention(page, NumberClass.REFERENCE, place, (start, end))
     if markers.is_circled(low[start]):
         return _mention(page, NumberClass.MARKER, (start, end), (start, end))
-    return _figure(page, grow(page, floor, start, end))
+    return grow(page, floor, (start, end), around.ALL, around.ALL)
 
 
-def _mentions_of_digits(page: Page, floor: int, found: Print, *, measured: bool) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
-    """What digits may be besides a figure, in the order in which it is tried."""
-    if measured:
-        return
+def _mention_of_digits(page: Page, floor: int, found: Scanned, before: int, behind: int) -> tuple[NumberClass, Place] | None:
+    """What digits without a unit are besides a figure, in the order in which it is tried."""
     start, end = found.number
-    yield NumberClass.REFERENCE, references.phone_number(page, floor, start)
-    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
-    yield NumberClass.MARKER, markers.number_marker(page, floor, start)
-    yield NumberClass.NAME, names.letters_and_digits(page, floor, start, end)
-    yield NumberClass.REFERENCE, references.section_number(page, start)
-    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
-    yield NumberClass.NAME, names.five_year_plan(page, start, end)
-    yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
-    if found.unit == ORDINAL:
-        yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=True)
+    odd = (before | behind) & around.ODD
+    if (odd or before & around.PHONE) and (place := references.phone_number(page, floor, start)) is not None:
+        return NumberClass.REFERENCE, place
+    if before & around.REFERENCE and (place := references.reference(page, floor, start, end)) is not None:
+        return NumberClass.REFERENCE, place
+    if before & around.ODD and (place := markers.number_marker(page, floor, start)) is not None:
+        return NumberClass.MARKER, place
+    if odd and (place := names.letters_and_digits(page, floor, start, end)) is not None:
+        return NumberClass.NAME, place
+    if odd and (place := references.section_number(page, start)) is not None:
+        return NumberClass.REFERENCE, place
+    place = (
+        (names.cued_name(page, floor, start, end) if before & around.NAME else None)
+        or (names.five_year_plan(page, start, end) if behind & around.PERIOD else None)
+        or names.quoted_name(page, floor, start, end)
+        or (names.capitalised_name(page, start, end, ordinal=True) if found.unit == ORDINAL else None)
+    )
+    return None if place is None else (NumberClass.NAME, place)
 
 
 def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
-    end = number_end(page, start)
+    before, behind = around.before(page, floor, start), around.behind(page, atom.end)
+    word = page.low[start : atom.end]
+    goes_on = behind & around.NUMBER or not word.isalpha()
+    end = number_end(page, start) if goes_on else atom.end if word in _ALONE else None
     first = _start_with_article(page, floor, start, end)
     if first < start:
-        start, end = first, number_end(page, first)
-    for cls, place in _mentions_of_words(page, floor, start, max(end or 0, atom.end)):
-        if place is not None:
-            return _mention(page, cls, place, (start, end or atom.end))
+        start, end, before = first, number_end(page, first), around.ALL
+    last = atom.end if end is None or end < atom.end else end
+    if last > atom.end:
+        behind = around.behind(page, last)
+    mention = _mention_of_words(page, floor, (start, last), before, behind)
+    if mention is not None:
+        return _mention(page, *mention, (start, end or atom.end))
     if end is not None and end > start:
-        return _figure(page, grow(page, floor, start, end))
-    if page.low[atom.start : atom.end] not in NUMBER_WORDS and page.low[atom.start : atom.end] in _WORDS:
+        return grow(page, floor, (start, end), before, behind if end == last else around.ALL)
+    if word not in NUMBER_WORDS and word in _WORDS:
         return None
     return _mention(page, NumberClass.FIGURE, phrases.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
 
 
-def _mentions_of_words(page: Page, floor: int, start: int, end: int) -> Iterator[tuple[NumberClass, tuple[int, int] | None]]:
-    """What number words may be besides a figure, in the order in which it is tried."""
-    yield NumberClass.PERIOD, period_at(page, floor, start, end)
-    yield NumberClass.MARKER, markers.word_marker(page, start, end)
-    yield NumberClass.IDIOM, phrases.idiom(page, floor, start, end)
-    yield NumberClass.REFERENCE, references.reference(page, floor, start, end)
-    yield NumberClass.NAME, names.five_year_plan(page, start, end)
-    if not names.before_plan(page, end):
-        yield NumberClass.NAME, names.quoted_name(page, floor, start, end)
-    ordinal = phrases.is_ordinal_word(page.low[start:end])
-    yield NumberClass.NAME, names.capitalised_name(page, start, end, ordinal=ordinal)
-    yield NumberClass.NAME, names.cued_name(page, floor, start, end)
-    yield NumberClass.FIGURE, phrases.scale_with_unit(page, start)
-    yield NumberClass.VAGUE, phrases.vague(page, floor, start)
+def _mention_of_words(page: Page, floor: int, number: Place, before: int, behind: int) -> tuple[NumberClass, Place] | None:
+    """What number words are besides a figure, in the order in which it is tried."""
+    start, end = number
+    if (before | behind) & around.PERIOD and (place := period_at(page, floor, number, before, behind)) is not None:
+        return NumberClass.PERIOD, place
+    if (place := markers.word_marker(page, start, end)) is not None:
+        return NumberClass.MARKER, place
+    if (place := phrases.idiom(page, floor, start, end)) is not None:
+        return NumberClass.IDIOM, place
+    if before & around.REFERENCE and (place := references.reference(page, floor, start, end)) is not None:
+        return NumberClass.REFERENCE, place
+    if (place := _name_of_words(page, floor, number, before, behind)) is not None:
+        return NumberClass.NAME, place
+    place = phrases.scale_with_unit(page, start)
+    cls = NumberClass.VAGUE if place is None else NumberClass.FIGURE
+    place = place or phrases.vague(page, floor, start)
+    return None if place is None else (cls, place)
+
+
+def _name_of_words(page: Page, floor: int, number: Place, before: int, behind: int) -> Place | None:
+    start, end = number
+    if behind & around.PERIOD and (place := names.five_year_plan(page, start, end)) is not None:
+        return place
+    if (place := names.quoted_name(page, floor, start, end)) is not None and not names.before_plan(page, end):
+        return place
+    if page.text[end + 1 : end + 2].isupper():
+        ordinal = phrases.is_ordinal_word(page.low[start:end])
+        if (place := names.capitalised_name(page, start, end, ordinal=ordinal)) is not None:
+            return place
+    return names.cued_name(page, floor, start, end) if before & around.NAME else None
 
 
 def _without_next_sentence(page: Page, start: int, end: int) -> int:
-    """Digits without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
-    following = page.text[end : end + 1]
-    if not following.isupper():
-        return end
+    """Digits before a capital without what a missing space has joined to them: "in 2020,5G", "2022.5G"."""
     separator = max(page.low.rfind(".", start, end), page.low.rfind(",", start, end))
     if separator - start != len("2022"):
         return end
@@ -248,9 +253,3 @@ _AFTER_PART: Final = frozenset(
         "over",
     }
 )
-
-
-def _figure(page: Page, found: Print) -> Scanned:
-    cls = NumberClass.ORDINAL if found.unit == ORDINAL else NumberClass.FIGURE
-    text = page.text[found.start : found.end]
-    return Scanned(found.start, found.end, text, cls, found.value, found.unit, found.bound, found.precision, found.number)

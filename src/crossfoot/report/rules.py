@@ -16,13 +16,13 @@ _SHOWN: Final = ("What it checks", "Why it matters", "Rounding", "Not checked wh
 _TOGETHER: Final = (
     (
         "What it checks",
-        "Whether one true value for each figure fits everything that was printed, in all relations that share figures. If not, the figures "
-        "that clash are named, a set from which none can be left out, with the arithmetic.",
+        "Whether one true value for each figure fits everything that was printed, in all relations that share figures. If not, the "
+        + "figures that clash are named, a set from which none can be left out, with the arithmetic.",
     ),
     (
         "Why it matters",
-        "Each relation may hold by itself and all of them together may be impossible: a coarse figure agrees with each of its neighbours, "
-        "and hides that they do not agree with each other.",
+        "Each relation may hold by itself and all of them together may be impossible: a coarse figure agrees with each neighbour, and "
+        + "hides that they do not agree with each other.",
     ),
     ("Rounding", "As for one relation: every print may be rounded or cut off, and one value of a figure must do in all its relations."),
     ("Not checked when", "So many relations hang together that the budget of steps does not decide them; the page says how many."),
@@ -42,13 +42,13 @@ class Rule:
 def rules_of(families: Iterable[str]) -> tuple[Rule, ...]:
     """The families that are among these, explained, in the order of the design; last what is decided of all together."""
     wanted = set(families)
-    sections = tuple((name, (text,)) for name, text in _TOGETHER)
     rules = tuple(_rule(family) for family in FAMILIES if family in wanted)
-    return (
-        (*rules, Rule(JOINT, "Figures that fit one relation at a time must fit all of them together", _TOGETHER))
-        if JOINT in wanted
-        else rules
-    )
+    return (*rules, _together()) if JOINT in wanted else rules
+
+
+def _together() -> Rule:
+    sections = tuple((name, (text,)) for name, text in _TOGETHER)
+    return Rule(JOINT, "Figures that fit one relation at a time must fit all of them together", sections)
 
 
 def _rule(family: str) -> Rule:

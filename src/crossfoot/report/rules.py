@@ -16,13 +16,17 @@ _SHOWN: Final = ("What it checks", "Why it matters", "Rounding", "Not checked wh
 _TOGETHER: Final = (
     (
         "What it checks",
-        "Whether one true value for each figure fits everything that was printed, in all relations that share figures. If not, the "
-        + "figures that clash are named, a set from which none can be left out, with the arithmetic.",
+        (
+            "Whether one true value for each figure fits everything that was printed, in all relations that share figures. If not, the "
+            "figures that clash are named, a set from which none can be left out, with the arithmetic."
+        ),
     ),
     (
         "Why it matters",
-        "Each relation may hold by itself and all of them together may be impossible: a coarse figure agrees with each neighbour, and "
-        + "hides that they do not agree with each other.",
+        (
+            "Each relation may hold by itself and all of them together may be impossible: a coarse figure agrees with each neighbour, and "
+            "hides that they do not agree with each other."
+        ),
     ),
     ("Rounding", "As for one relation: every print may be rounded or cut off, and one value of a figure must do in all its relations."),
     ("Not checked when", "So many relations hang together that the budget of steps does not decide them; the page says how many."),

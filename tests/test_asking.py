@@ -76,6 +76,21 @@ def test_missing_lists_every_implied_figure(real: Outcome, capsys: pytest.Captur
     assert all(entry["range"]["low"] is None or isinstance(entry["range"]["low"], str) for entry in data)
 
 
+def test_a_range_that_rests_on_figures_of_a_finding_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        claim("c001", value="67.3", statistic="share"),
+        claim("c002", value="637"),
+        claim("c003", value="1000", measure="all-cars", precision="1"),
+        claim("c004", value="40.0", statistic="growth"),
+    ]
+    root = project(tmp_path, rows, measures={"cars": {"part_of": ["all-cars"]}, "all-cars": {}})
+    (finding,) = check(load(root), today=TODAY).findings
+    found = {one.key.id: one for one in missing_of(check(load(root), today=TODAY))}
+    assert found["cars/level/2021-06"].doubted == (finding.fingerprint,)
+    assert main(["missing", str(root)]) == 0
+    assert f"as doubtful as the figures of {finding.fingerprint}, on which it rests" in capsys.readouterr().out
+
+
 def test_nothing_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["missing", str(project(tmp_path, [claim()]))]) == 0
     assert capsys.readouterr().out == "No relation of these records lacks a figure that would settle it.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from datetime import date
 from pathlib import Path
 from unittest import mock
@@ -15,10 +16,11 @@ from crossfoot.check import check
 from crossfoot.cli import main
 from crossfoot.dataset import load
 from crossfoot.drafting import files
-from crossfoot.drafting.draft import Draft, draft
+from crossfoot.drafting.draft import draft
 from crossfoot.drafting.files import About
 from crossfoot.drafting.periods import Calendar, find_periods
 from crossfoot.drafting.source import read_source
+from crossfoot.drafting.writing import Draft
 from crossfoot.period import parse_period
 from crossfoot.records import Claim
 
@@ -77,6 +79,39 @@ SENTENCES = [
         "In April and May, sales grew by 1.2% and 2.6%.",
         [("1.2%", "growth", "2031-04", "yoy", "", "1.2"), ("2.6%", "growth", "2031-05", "yoy", "", "2.6")],
     ),
+    (
+        "Exports rose by 3.4% and imports by 1.9% from May.",
+        [("3.4%", "growth", "2031-H1", "2031-05", "", "3.4"), ("1.9%", "growth", "2031-H1", "2031-05", "", "1.9")],
+    ),
+    ("In June sales fell by 0.8% compared with May 2031.", [("[-]0.8%", "growth", "2031-06", "previous", "", "-0.8")]),
+    (
+        "Sales rose 7.5% (first half of 2030: 6.1%).",
+        [("7.5%", "growth", "2031-H1", "yoy", "", "7.5"), ("6.1%", "growth", "2030-H1", "yoy", "", "6.1")],
+    ),
+    (
+        "The rate goes to 4.25 to 4.5 percent.",
+        [("[at least] 4.25 [percent]", "level", "2031-H1", "", "", "4.25"), ("[at most] 4.5 percent", "level", "2031-H1", "", "", "4.5")],
+    ),
+    ("One in five of the mills is new.", [("[20 percent]", "share", "2031-H1", "", "", "20")]),
+    (
+        "Three quarters of the mills closed, and waiting times fell by half.",
+        [("[75 percent]", "share", "2031-H1", "", "", "75"), ("[-50 percent]", "growth", "2031-H1", "yoy", "", "-50")],
+    ),
+    ("The number of mills rose by 18 in June.", [("18", "level", "2031-06", "", "", "18")]),
+    (
+        "We employ 11,300 people, 400 fewer than in May.",
+        [("11,300", "level", "2031-06-30", "", "", "11300"), ("[-]400", "level", "2031-06-30", "", "2031-05", "-400")],
+    ),
+    (
+        "Cash was 44.9 million euros, against 37.5 million euros.",
+        [("44.9 million euros", "level", "2031-H1", "", "", "44900000"), ("37.5 million euros", "level", "2030-H1", "", "", "37500000")],
+    ),
+    (
+        "The rate was 5.3 percent, 1.4 points lower than in May.",
+        [("5.3 percent", "level", "2031-H1", "", "", "5.3"), ("[-]1.4 [percentage] points", "level", "2031-H1", "", "2031-05", "-1.4")],
+    ),
+    ("It is expected to fall below 3 percent.", [("below 3 percent", "level", "2031-H1", "", "", "3")]),
+    ("Sales more than doubled.", [("more than doubled", "growth", "2031-H1", "yoy", "", "2")]),
     (
         "We plan to spend between 12 and 14 million euros in the second half of the year.",
         [
@@ -165,7 +200,8 @@ def test_a_page_shows_what_a_reader_sees_and_the_columns_under_a_wide_label() ->
     from crossfoot.drafting.grid import labelled  # noqa: PLC0415
     from crossfoot.drafting.page import read_page  # noqa: PLC0415
 
-    text, tables, _ = read_page(path_text)
+    page = read_page(path_text)
+    text, tables = page.text, page.tables
     assert "not 5" not in text
     assert "6" not in text
     assert [(cell.row, cell.column, text[cell.cell.start : cell.cell.end]) for cell in labelled(tables[0])] == [
@@ -260,10 +296,41 @@ def test_a_run_says_how_many_claims_are_drafts(tmp_path: Path, capsys: pytest.Ca
     out = capsys.readouterr().out
     assert "mill: 2 claims (2 of them drafts)" in out
     assert "A draft, not confirmed: measure, statistic, period, unit." in out
+    assert "If the draft is right: these two figures cannot all be true." in out
+    assert "2 of these claims are drafts, which nobody has confirmed" in out
+    assert "Confirm first: crossfoot review mill." in out
+    assert "1 contradiction among 1 figure, which rests on guesses of a draft that nobody has confirmed." in out
     assert "2 of 2 claims are drafts: guesses of a machine that nobody has confirmed." in out
     main(["report", str(tmp_path / "claims"), "--to", str(tmp_path / "reports")])
     for name in ("index.html", "summary.md"):
         assert "2 of 2 claims are drafts" in (tmp_path / "reports" / name).read_text()
+
+
+NOTHING_STATED = [
+    ("Mills that are 30 years old are rare.", [("period", "30 years")]),
+    ("People aged 16 to 24 work here.", [("criterion", "16"), ("criterion", "24")]),
+    ("One last question: who pays?", [("idiom", "One")]),
+    ("The index has a base (2015 = 100).", [("period", "2015"), ("criterion", "100")]),
+    ("It was so in half a year.", [("period", "half a year")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTHING_STATED, ids=[text[:30] for text, _ in NOTHING_STATED])
+def test_numbers_that_state_no_figure(text: str, expected: list[tuple[str, str]], tmp_path: Path) -> None:
+    found, claims = drafted(text, tmp_path)
+    assert claims == ()
+    assert [(row["class"], row["printed"]) for row in found.mentions] == expected
+
+
+def test_the_raised_mark_of_a_note_is_recorded_apart_from_its_number(tmp_path: Path) -> None:
+    found, claims = drafted("There were 12\u00b9 carts and 30\u00b2 mills.\n", tmp_path)
+    assert [claim.printed for claim in claims] == ["12", "30"]
+    assert [(row["class"], row["printed"]) for row in found.mentions] == [("marker", "\u00b9"), ("marker", "\u00b2")]
+
+
+def test_two_subjects_of_one_verb_are_two_measures(tmp_path: Path) -> None:
+    _, claims = drafted("Cash stood at 212 million euros and debt at just under 150 million euros.", tmp_path)
+    assert [claim.measure for claim in claims] == ["cash", "debt"]
 
 
 PERIODS = [
@@ -279,6 +346,12 @@ PERIODS = [
     ("at the end of June", "2031-06-30"),
     ("from 2027 to 2030", "2027/2030"),
     ("in the previous month", "2031-05"),
+    ("last year", "2030"),
+    ("between 2027 and 2030", "2027/2030"),
+    ("by the end of 2032", "2032-12-31"),
+    ("during the half-year", "2031-H1"),
+    ("at the end of FY29", "2029-12-31"),
+    ("beginning in September", "2031-09"),
 ]
 
 
@@ -290,6 +363,41 @@ def test_periods_in_words(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["It may rise.", "They march on.", "A second opinion", "Since March it rained."])
 def test_words_that_are_no_periods(text: str) -> None:
     assert find_periods(text, CALENDAR) == []
+
+
+LONG_SENTENCES = {
+    "joined": lambda count: "Sales were " + " ".join(f"{number + 10} in {1990 + number % 40} and" for number in range(count)),
+    "clauses": lambda count: "; ".join(
+        f"sales of item rose by {number % 90 + 1}% in 2030 to {number} units, and" for number in range(count)
+    ),
+    "one name": lambda count: "The sales and orders were 3 and 4, " + " ".join(f"both grew by {n % 90 + 1}%," for n in range(count)),
+    "in words": lambda count: "Of us " + " ".join("one in four did" for _ in range(count)),
+}
+
+
+@pytest.mark.parametrize("kind", LONG_SENTENCES)
+def test_the_work_for_a_sentence_without_end_grows_with_its_length(kind: str, tmp_path: Path) -> None:
+    short, long = (_calls(LONG_SENTENCES[kind](count), tmp_path) for count in (150, 600))
+    assert long < 5.5 * short
+
+
+def _calls(text: str, folder: Path) -> int:
+    """How many calls of functions the draft of a text takes."""
+    path = folder / "text.txt"
+    path.write_text(text)
+    source = read_source(path)
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        draft(source, CALENDAR)
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 PIECES = st.sampled_from(

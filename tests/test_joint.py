@@ -17,6 +17,7 @@ from crossfoot.explain import explain
 from crossfoot.findings import JOINT, Finding
 from crossfoot.interval import Interval, point
 from crossfoot.items import items_of
+from crossfoot.repairing import repair_lines
 from crossfoot.report import html
 from crossfoot.report.model import build, guarded_by
 from crossfoot.report.schema import schema
@@ -300,7 +301,7 @@ def test_explain_lists_every_repair_and_every_set_that_clashes(tmp_path: Path) -
     for name in (finding.fingerprint, finding.items[0]):
         lines = explain(name, outcome)
         assert lines[0] == finding.items[0]
-        assert f"If 20.0% ({REF}/c003) were 10%, everything else would agree: one digit is another." in "\n".join(lines)
+        assert f"If 20.0% ({REF}/c003) were 10.0%, everything else would agree: one digit is another." in "\n".join(lines)
         assert "Sets that clash, and from which nothing can be left out: 1" in lines
         assert [line.strip() for line in lines[-2:]] == list(conflict.relations)
 
@@ -341,3 +342,74 @@ def test_three_values_of_one_figure_are_one_finding(tmp_path: Path) -> None:
     rows = [claim(f"c{n:03}", value=str(1001 + 2 * n)) for n in range(3)]
     outcome = check(load(project(tmp_path, rows)), today=TODAY)
     assert [finding.family for finding in outcome.findings] == ["same-figure"]
+
+
+# What is told of repairs
+
+
+def told(outcome: Outcome, *, of: str) -> tuple[Conflict, list[str]]:
+    """The conflict behind the finding of one family, and its repairs in words."""
+    (finding,) = [finding for finding in outcome.findings if finding.family == of]
+    assert finding.conflict is not None
+    return finding.conflict, repair_lines(finding.conflict, outcome.dataset, outcome.figures)
+
+
+def twice(growth: str) -> list[Row]:
+    """One level printed in two ways; the growth from the year before knows which one is right."""
+    return [
+        claim("c001", value="52918"),
+        claim("c002", value="53918"),
+        claim("c003", value="49210", period="2021-06"),
+        claim("c004", statistic="growth", value=growth),
+    ]
+
+
+def test_of_two_prints_of_a_figure_the_one_that_others_bear_out_is_not_to_be_repaired(tmp_path: Path) -> None:
+    _, lines = told(checked(tmp_path, twice("7.5")), of="same-figure")
+    assert lines == [f"If 53918 ({REF}/c002) were 52,918 vehicles, everything else would agree: one digit is another."]
+
+
+def test_a_repair_of_one_print_suits_the_other_relations_too(tmp_path: Path) -> None:
+    rows = [claim("c001", value="53000", bound="nearly", printed="nearly 53,000"), *twice("7.5")[1:]]
+    _, lines = told(checked(tmp_path, rows), of="hedge")
+    # 50,918 would suit the hedge and not the growth.
+    assert lines == [f"If 53918 ({REF}/c002) were 52,918 vehicles, everything else would agree: one digit is another."]
+
+
+def test_where_neither_print_is_borne_out_both_are_told_with_another_slip_repaired(tmp_path: Path) -> None:
+    conflict, lines = told(checked(tmp_path, twice("27.5")), of="same-figure")
+    assert [repair.claims for repair in conflict.repairs] == [(f"{REF}/c001",), (f"{REF}/c002",)]
+    assert "the others are taken as repaired" in lines[-1]
+
+
+def test_values_that_are_as_likely_are_told_together(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", statistic="growth", value="4.4"),
+        claim("c002", statistic="growth", value="4.1", period="2022-05"),
+        claim("c003", statistic="growth", value="0.7", minus="previous", unit="pp", printed="0.7 percentage points"),
+    ]
+    outcome = checked(tmp_path, rows)
+    conflict, lines = told(outcome, of="point-difference")
+    assert f"If 4.4% ({REF}/c001) were 4.8% or 4.9%, everything else would agree: one digit is another." in lines
+    difference = next(line for line in lines if "c003" in line)
+    assert "were 0.2, 0.3 or 0.4 percentage points, everything else would agree" in difference
+    finding = next(entry for entry in build(outcome, guarded_by(outcome))["findings"] if entry["family"] == "point-difference")
+    # No single value is the likeliest.
+    assert conflict.repairs
+    assert finding["likely_slip"] is None
+
+
+def test_double_digits_are_not_called_single_ones_by_a_slip(tmp_path: Path) -> None:
+    rows = [
+        claim("c001", statistic="growth", value="9.2"),
+        claim("c002", statistic="growth", value="10", bound="at_least", printed="double-digit"),
+    ]
+    conflict, lines = told(checked(tmp_path, rows), of="threshold")
+    assert not any("exchanged" in line for line in lines)
+    assert all(not repair.slips for repair in conflict.repairs if repair.claims == (f"{REF}/c002",))
+
+
+def test_prints_of_one_figure_that_differ_as_rounded_are_told_once(tmp_path: Path) -> None:
+    rows = [claim("c001", value="5000000", bound="about", printed="about 5 million"), claim("c002", value="9000000", printed="9 million")]
+    outcome = run(tmp_path, rows, measures={"cars": {"min": 0}})
+    assert [(finding.family, finding.verdict) for finding in outcome.findings] == [("hedge", Verdict.STRAINED)]

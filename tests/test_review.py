@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,7 +49,7 @@ def test_what_is_confirmed_loses_its_mark_and_what_the_text_does_not_state_stays
     assert found["c002"].assumed == ()
     assert found["c003"].assumed == ("period",)  # "there were", without a day
     out = capsys.readouterr().out
-    assert ">>24,600<< carts in the first half of 2031" in out
+    assert ">>24,600<< carts in the first half of 2031" in " ".join(out.split())
     assert "m measure?" in out
 
 
@@ -74,11 +77,11 @@ def test_a_content_that_cannot_be_read_is_refused_in_the_loaders_words(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (root / "mill/claims.csv").read_bytes()
-    answer(root, "p spring", "s wild", "v", "someday", "z", "", "q", monkeypatch=monkeypatch)
+    answer(root, "p spring", "s wild", "v", "someday", "k", "", "q", monkeypatch=monkeypatch)
     out = capsys.readouterr().out
     assert "found the period 'spring'" in out
     assert "found 'wild', expected one of: level" in out
-    assert "Keys:" in out
+    assert "y  yes: confirm the claim as it stands" in out
     assert (root / "mill/claims.csv").read_bytes() == before
 
 
@@ -115,3 +118,168 @@ def test_without_the_text_the_print_is_shown(root: Path, monkeypatch: pytest.Mon
 def test_a_document_that_is_not_there_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["review", "bakery", str(root)]) == 4
     assert "found no document 'bakery'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (["s share", "carts-of-all", "y"], ("share", "", "carts-of-all")),
+        (["v 2030", "s ratio", "y"], ("ratio", "2030", "")),
+        (["s level", "y"], ("level", "", "")),
+    ],
+    ids=["share", "ratio", "level"],
+)
+def test_another_statistic_asks_for_the_columns_that_it_needs(
+    answers: list[str], expected: tuple[str, ...], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = root / "measures.yaml"
+    codes.write_text(codes.read_text().replace("measures:\n", "measures:\n  carts-of-all: {label: All carts, unit: carts, kind: flow}\n"))
+    answer(root, "n", *answers, "q", monkeypatch=monkeypatch)
+    second = claims(root)["c002"]
+    assert (second.statistic.value, second.versus, second.of, second.guesses) == (*expected, ())
+
+
+# Undo
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "measures.yaml", root / "mill/claims.csv", root / "mill/mentions.csv")}
+
+
+ANSWERS = {
+    "confirmed": ["y"],
+    "changed": ["p 2030"],
+    "a new measure": ["m carts-sold", "Carts sold"],
+    "a unit that nobody had named": ["u wagons"],
+    "no claim": ["x name"],
+    "left a draft": ["n"],
+    "several": ["p 2030", "u wagons", "t odd", "y"],
+}
+
+
+@pytest.mark.parametrize("given", ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_is_taken_back_and_asked_again(
+    given: list[str], root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(root)
+    answer(root, *given, *["z"] * len(given), "q", monkeypatch=monkeypatch)
+    assert files(root) == before
+    shown = [line for line in capsys.readouterr().out.splitlines() if ": mill/c" in line]
+    assert shown[-1] == "1 of 4: mill/c001"
+
+
+def test_answers_are_taken_back_one_by_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(root, "y", "x name", "y", "z", "z", "q", monkeypatch=monkeypatch)
+    found = claims(root)
+    assert found["c001"].guesses == ()
+    assert found["c002"].guesses
+    assert found["c003"].guesses
+    assert list(found) == ["c001", "c002", "c003", "c004"]
+    assert "c002" not in {mention.id for mention in load(root).document("mill").mentions}
+
+
+def test_after_a_resume_the_way_back_begins_anew_and_leads_to_the_claim_before(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(root, "y", "y", "q", monkeypatch=monkeypatch)
+    capsys.readouterr()
+    answer(root, "y", "z", "z", "p 2030", "y", "q", monkeypatch=monkeypatch)
+    out = capsys.readouterr().out
+    assert "Taken back: the answer to mill/c003." in out
+    assert "this is the claim before" in out
+    found = claims(root)
+    assert (found["c002"].period, found["c002"].guesses) == ("2030", ())
+    assert found["c003"].guesses
+
+
+def test_there_is_nothing_before_the_first_claim(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(root)
+    answer(root, "z", "q", monkeypatch=monkeypatch)
+    assert "There is no claim before this one." in capsys.readouterr().out
+    assert files(root) == before
+
+
+def test_a_code_list_that_somebody_else_wrote_meanwhile_is_not_taken_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = root / "measures.yaml"
+    lines = iter(["p 2030\n", "m sacks\n", "Sacks\n", "z\n", "z\n", "q\n"])
+
+    class Hand:
+        """Standard input of somebody who writes a comment into the code list before taking an answer back."""
+
+        def readline(self) -> str:
+            line = next(lines)
+            if line == "z\n":
+                codes.write_text(f"{codes.read_text()}# by hand\n")
+            return line
+
+    monkeypatch.setattr("sys.stdin", Hand())
+    before = claims(root)["c001"]
+    assert main(["review", "mill", str(root)]) == 0
+    assert "# by hand" in codes.read_text()
+    assert "sacks" in load(root).measures
+    assert claims(root)["c001"] == before
+
+
+def test_a_content_that_is_refused_leaves_the_code_list_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(root)
+    answer(root, "u two words", "q", monkeypatch=monkeypatch)
+    assert files(root) == before
+
+
+# As somebody sees it at a terminal
+
+needs_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+LONG = (
+    "In the first half of 2031, after a long winter in which the river froze hard and no carts of the valley could come, "
+    "Fernhill Mill nevertheless sold 24,600 carts of flour to bakers in the town, in the villages along the river and, for the first time "
+    "in its history, to the two islands beyond the strait, which have no mill of their own.\n"
+)
+
+
+def at_a_terminal(arguments: list[str], typed: Callable[[], bytes], columns: int) -> tuple[int, str]:
+    """Run crossfoot at a pseudo-terminal; `typed` says what is typed at each prompt."""
+    import pty  # noqa: PLC0415 - not everywhere
+
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - the other process
+        environment = {**os.environ, "COLUMNS": str(columns), "NO_COLOR": "1"}
+        os.execve(sys.executable, [sys.executable, "-m", "crossfoot", *arguments], environment)  # noqa: S606
+    shown = b""
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:  # the other end is gone
+            break
+        if not part:
+            break
+        shown += part
+        if shown.rstrip().endswith(b"quit]"):
+            os.write(terminal, typed())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+
+
+@needs_a_terminal
+def test_sixty_columns_are_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mill.txt").write_text(LONG)
+    assert main(["draft", str(tmp_path / "mill.txt"), "--to", str(tmp_path / "claims/mill"), "--keep-text"]) == 0
+    capsys.readouterr()
+    answers = iter([b"?\n", b"q\n"])
+    code, shown = at_a_terminal(["review", "mill", str(tmp_path / "claims")], lambda: next(answers), columns=60)
+    lines = shown.replace("\r\n", "\n").split("\n")
+    assert code == 0
+    assert max(map(len, lines)) <= 60, max(lines, key=len)
+    assert any(">>24,600<<" in line for line in lines)
+    assert "the river froze hard" in " ".join(shown.split())
+    assert any("go back to the answer before" in line for line in lines)
+
+
+@needs_a_terminal
+@pytest.mark.parametrize(("last", "code"), [(b"\x03", 2), (b"\x04", 0)], ids=["Ctrl-C", "end of input"])
+def test_leaving_loses_no_answer(last: bytes, code: int, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    answers = iter([b"y\n", b"p 2030\n", last])
+    found, shown = at_a_terminal(["review", "mill", str(root)], lambda: next(answers), columns=80)
+    assert found == code
+    assert "3 of 4 claims are drafts still" in shown
+    assert claims(root)["c001"].guesses == ()
+    assert claims(root)["c002"].period == "2030"

@@ -10,7 +10,8 @@ from test_scanner import prove
 
 from crossfoot.scan.scanner import scan
 
-TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))
+# Texts with a list of their numbers; some others there are for drafts only.
+TEXTS = [path for path in sorted((Path(__file__).parent / "texts").glob("*.txt")) if path.with_suffix(".yaml").exists()]
 
 
 def test_there_are_texts() -> None:

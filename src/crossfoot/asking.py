@@ -59,6 +59,8 @@ def _missing(found: tuple[Missing, ...]) -> Iterator[Line]:
         yield Line("")
         yield Line(f"{one.label}, {one.words}")
         yield Line(f"  would test: {', '.join(one.claims)}", console.FAINT)
+        if one.doubted:
+            yield Line(f"  as doubtful as the figures of {', '.join(one.doubted)}, on which it rests", console.YELLOW)
 
 
 def _queries(found: tuple[asked.Query, ...]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from crossfoot import console
 from crossfoot.console import Line
 from crossfoot.dataset import SOURCES_VARIABLE, load
 from crossfoot.drafting import files
-from crossfoot.drafting.draft import Draft, Progress, draft
+from crossfoot.drafting.draft import Progress, draft
 from crossfoot.drafting.files import About
-from crossfoot.drafting.periods import Calendar, find_periods
+from crossfoot.drafting.periods import Calendar, When, find_periods
 from crossfoot.drafting.source import SourceText, read_source
+from crossfoot.drafting.writing import Draft
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import LARGEST, read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, MENTIONS
@@ -28,7 +30,7 @@ from crossfoot.loading.wording import build, yaml_spot
 from crossfoot.outfile import write_atomically
 from crossfoot.period import Period, PeriodError, parse_period
 from crossfoot.problems import ProjectError
-from crossfoot.records import DocumentHeader
+from crossfoot.records import UNSTATED, DocumentHeader
 from crossfoot.report.sentence import count
 from crossfoot.spreadsheets import restore
 from crossfoot.yamlfile import parse_yaml
@@ -38,6 +40,8 @@ _TABLES = {CLAIMS: CLAIM_COLUMNS, MENTIONS: MENTION_COLUMNS}
 _LONG = 200_000
 _BEGINNING = 1_500
 _MOST_LISTED = 10
+_ENDS = re.compile(r"\b(?:ended|ending|end(?:s)?|to|until|as\s+of|as\s+at|payable\s+on|due)\s+(?:on\s+)?$", re.IGNORECASE)
+_REACH = 24
 
 
 def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> int:
@@ -64,17 +68,19 @@ def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> in
 
 def walk_through(document: str, path: Path, *, sources: Path | None) -> int:
     """Review a draft in the terminal; answers come from standard input, a line each."""
-    from crossfoot.drafting.review import open_review, review  # noqa: PLC0415 - only this command needs it
+    from crossfoot.reviewing.tables import open_review  # noqa: PLC0415 - only this command needs it
+    from crossfoot.reviewing.walk import review  # noqa: PLC0415
 
     found = open_review(path, document, sources)
     if not found.drafts:
         console.show([Line(f"Nothing to review: every claim of {document} is confirmed.", console.GREEN)])
         return 0
-    review(found, _asked, console.show)
-    left = len(found.drafts)
-    console.show(
-        [Line(f"{left} of {len(found.claims)} claims are drafts still; the same command goes on with them." if left else "All confirmed.")]
-    )
+    try:
+        review(found, _asked, console.show)
+    finally:
+        # Also after Ctrl-C: every answer is in the files already.
+        left, total = len(found.drafts), len(found.claims)
+        console.show([Line(f"{left} of {total} claims are drafts still; run it again to go on." if left else "All confirmed.")])
     return 0
 
 
@@ -97,7 +103,8 @@ def restore_tables(path: Path, *, only_check: bool, sources: Path | None) -> int
             if not (root / slug / name).is_file():
                 continue
             data = read_bytes(root, f"{slug}/{name}", limit=LARGEST)
-            found = restore(data, f"{slug}/{name}", columns, source=_text_of(root, slug, sources))
+            text, calendar = _text_of(root, slug, sources)
+            found = restore(data, f"{slug}/{name}", columns, source=text, calendar=calendar)
             if found.problems:
                 refused += 1
                 lines += [Line(str(problem), console.RED) for problem in found.problems]
@@ -127,16 +134,22 @@ def _put(path: Path, text: str) -> None:
         raise UsageProblem(f"cannot write {path}: {error.strerror}") from error
 
 
-def _text_of(root: Path, slug: str, sources: Path | None) -> str | None:
-    """The attached text of a document, only if it is the recorded one; whatever else is wrong there is not for this command."""
+def _text_of(root: Path, slug: str, sources: Path | None) -> tuple[str | None, Calendar]:
+    """The attached text of a document, only if it is the recorded one, and what its periods are relative to.
+
+    Whatever else is wrong there is not for this command.
+    """
     named = os.environ.get(SOURCES_VARIABLE)
     folder = sources or (Path(named) if named else None)
     try:
         file = parse_yaml(read_bytes(root, f"{slug}/{HEADER}", limit=LARGEST), f"{slug}/{HEADER}")
         header, _ = build(DocumentHeader, file.value, yaml_spot(file, ()))
-        return None if header is None else attach(root, slug, header, yaml_spot(file, ()), folder).text
+        if header is None:
+            return None, Calendar()
+        calendar = Calendar(None if header.about == UNSTATED else parse_period(header.about), header.published)
+        return attach(root, slug, header, yaml_spot(file, ()), folder).text, calendar
     except ProjectError:
-        return None
+        return None, Calendar()
 
 
 def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:
@@ -147,7 +160,7 @@ def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:
     if period is None:
         period = next((parse_period(when.period) for when in beginning if not _is_day(when.period)), None)
     if published is None:
-        published = next((parse_period(when.period).last for when in beginning if _is_day(when.period)), None)
+        published = _published(source.text, beginning, period)
     stated = About(
         title=about.title or source.title or "Untitled",
         issuer=about.issuer,
@@ -156,6 +169,16 @@ def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:
         language=about.language,
     )
     return Calendar(period, published), stated
+
+
+def _published(text: str, whens: list[When], about: Period | None) -> date | None:
+    """The first day named that is not only the end of something, and not before the end of what the text is about."""
+    for when in whens:
+        day = parse_period(when.period)
+        ends = _ENDS.search(text, max(0, when.start - _REACH), when.start) is not None
+        if _is_day(when.period) and not when.relative and not ends and (about is None or day.last >= about.last):
+            return day.last
+    return None
 
 
 def _is_day(period: str) -> bool:
@@ -195,6 +218,11 @@ def _told(root: Path, slug: str, found: Draft, written: list[str], about: About)
     rows = f"{count(len(found.claims), 'claim', 'claims')}, {count(len(found.mentions), 'mention', 'mentions')}"
     yield Line(f"Drafted {root / slug}: {rows}, {count(len(found.measures), 'new measure', 'new measures')}.")
     yield Line(f"  {count(len(found.turns), 'turn', 'turns')}, {count(speakers, 'speaker', 'speakers')} with figures", console.FAINT)
+    if about.about or about.published:
+        said = ", ".join(
+            text for text in (about.about and f"about {about.about}", about.published and f"published {about.published}") if text
+        )
+        yield Line(f"  {said}: other periods are read from there; --about and --published say otherwise", console.FAINT)
     if not about.about:
         yield Line(
             "  No period that the document is about was found; give it with --about, or most figures have no period.", console.YELLOW

@@ -112,9 +112,9 @@ def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> 
     """
     rules = tuple(rules)
     records = check_records(dataset)
-    broken = {ref for item in records if item.family == _BREAKS_THE_CLAIM and item.verdict.fails for ref in item.claims}
+    broken = _broken(records)
     waivers = effective(dataset, today)
-    aside = {f"{waiver.document}/{waiver.claim}": waiver for waiver in waivers if waiver.claim}
+    aside = _aside(waivers)
     figures = group(dataset, without=aside, broken=broken)
     relations = _relations(figures, rules)
     decisions = decide(figures, relations)
@@ -139,6 +139,19 @@ def check(dataset: Dataset, *, today: date, rules: Iterable[HouseRule] = ()) -> 
         relations,
         joint,
     )
+
+
+def taking_part(dataset: Dataset, today: date) -> Figures:
+    """The figures of a data set as a check takes them: without claims that are waived on that day or whose own record is broken."""
+    return group(dataset, without=_aside(effective(dataset, today)), broken=_broken(check_records(dataset)))
+
+
+def _broken(records: Iterable[RecordCheck]) -> set[str]:
+    return {ref for item in records if item.family == _BREAKS_THE_CLAIM and item.verdict.fails for ref in item.claims}
+
+
+def _aside(waivers: Iterable[Waiver]) -> dict[str, Waiver]:
+    return {f"{waiver.document}/{waiver.claim}": waiver for waiver in waivers if waiver.claim}
 
 
 def _settled_together(decisions: tuple[Decision, ...], joint: Joint) -> tuple[Decision, ...]:

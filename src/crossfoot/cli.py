@@ -64,6 +64,7 @@ Listed = Annotated[ListFormat, typer.Option("--format", help="Print the list in 
 DocumentName = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The folder of the document.")]
 WriteAnchors = Annotated[bool, typer.Option("--write", help="Put the new offsets, hash and length into the files.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also for what is strained or accepted.")]
+WeakerToo = Annotated[bool, typer.Option("--all", help="Also what chance alone would often give.")]
 Least = Annotated[
     str, typer.Option("--min", metavar="PERCENT", help="Fail if a smaller part of the slips that anybody could catch is caught.")
 ]
@@ -332,6 +333,29 @@ def _missing(
         from crossfoot import asking  # noqa: PLC0415
 
         return asking.missing(path, as_json=json, today=today, sources=sources)
+
+    return command
+
+
+@app.command("suggest")
+def _suggest(
+    path: Claims = FOLDER,
+    *,
+    form: Listed = ListFormat.TEXT,
+    everything: WeakerToo = False,
+    today: Today = "",
+    sources: Sources = None,
+) -> Command:
+    """Propose relations that may have been overlooked.
+
+    Sums, shares, growth and differences that fit within rounding among figures that stand near each other, the least likely by chance
+    first, each with the lines that would declare it. Adds nothing by itself.
+    """
+
+    def command() -> int:
+        from crossfoot.suggesting.command import run  # noqa: PLC0415
+
+        return run(path, form=form, everything=everything, today=today, sources=sources)
 
     return command
 

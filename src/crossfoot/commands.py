@@ -13,7 +13,7 @@ from crossfoot.check import check as check_dataset
 from crossfoot.console import Line
 from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
-from crossfoot.dataset import load
+from crossfoot.dataset import Dataset, load
 from crossfoot.errors import UsageProblem
 from crossfoot.formats import Format, rendered
 from crossfoot.items import Item, items_of
@@ -61,7 +61,7 @@ def gate(  # noqa: PLR0913 - what `check` takes, what to compare with, and where
 
     head = load(path, sources=sources)
     with base_of(path, against, sources) as base:
-        found = judge(head, base, today=_day(today))
+        found = judge(head, base, today=day_of(today))
     if to is not None:
         from crossfoot.report import write_reports  # noqa: PLC0415 - jinja2, which the rest does not need
 
@@ -83,7 +83,7 @@ def waive(  # noqa: PLR0913 - the fields of a waiver
     from crossfoot import waiving  # noqa: PLC0415 - only this command needs it
 
     outcome = outcome_of(path, today, sources)
-    grant = waiving.Grant(reason, by, _day(until, "--until") if until else None, should_read)
+    grant = waiving.Grant(reason, by, day_of(until, "--until") if until else None, should_read)
     written = waiving.waive(outcome, name, grant)
     console.show([Line(f"written: {(path / written.file).as_posix()}", console.GREEN)])
     console.show(Line(f"  {field}: {value}") for field, value in written.entry.items())
@@ -161,12 +161,18 @@ def try_(sentence: str) -> int:
 
 def outcome_of(path: Path, today: str, sources: Path | None) -> Outcome:
     """The run that a command is about."""
+    return check_dataset(loaded(path, sources), today=day_of(today))
+
+
+def loaded(path: Path, sources: Path | None) -> Dataset:
+    """The data set that a command is about, with the source texts of a folder."""
     if sources is not None and not sources.is_dir():
         raise UsageProblem(f"--sources: found no folder {sources}")
-    return check_dataset(load(path, sources=sources), today=_day(today))
+    return load(path, sources=sources)
 
 
-def _day(text: str, option: str = "--today") -> date:
+def day_of(text: str, option: str = "--today") -> date:
+    """The day that an option names; today, by UTC, where it names none."""
     if not text:
         return datetime.now(UTC).date()
     try:

@@ -32,7 +32,7 @@ def duplicates(relations: Iterable[Relation]) -> Iterator[tuple[Relation, Relati
     first: dict[Hashable, Relation] = {}
     for relation in relations:
         if not relation.guard and not isinstance(relation.constraint, Agreement | Within):
-            known = first.setdefault(_canonical(relation.constraint), relation)
+            known = first.setdefault(canonical(relation.constraint), relation)
             if known is not relation:
                 yield known, relation
 
@@ -51,7 +51,7 @@ def impossible(outcome: Outcome) -> Iterator[tuple[str, ...]]:
             yield tuple(sorted(posed.relation_of(item).id for item in items_of(core)))
 
 
-def _canonical(constraint: Constraint) -> Hashable:
+def canonical(constraint: Constraint) -> Hashable:
     """The same value for the same demand: the terms of a sum in order, and its first factor one."""
     if not isinstance(constraint, Linear):
         return constraint

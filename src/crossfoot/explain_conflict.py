@@ -44,7 +44,7 @@ def _repairs(conflict: Conflict, outcome: Outcome) -> Iterator[str]:
         claim = outcome.dataset.claim(repair.claims[0])
         yield f"  {repair_line(repair, outcome.dataset, outcome.figures)}"
         yield f"    the others allow: {allowed(repair, outcome.figures)}"
-        for slip in repair.slips[1:]:
+        for slip in repair.slips[repair.alike :]:
             yield f"    also possible: {slip_value(slip, claim)} ({slip.kind})"
         for name in repair.vouching:
             yield f"    vouched for by {name}, which holds as it is printed"

@@ -131,6 +131,11 @@ class Figures:
         """The printed figures, in order of their keys."""
         return iter(self.by_key.values())
 
+    @cached_property
+    def by_id(self) -> dict[str, Key]:
+        """The keys of the printed figures by their ids."""
+        return {figure.id: figure.key for figure in self}
+
     def get(self, key: Key) -> Figure:
         """The figure of a key; one without claims where nobody printed it."""
         return self.by_key.get(key) or Figure(key, self.measure_of(key))

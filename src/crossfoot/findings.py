@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +29,8 @@ WEAKENING: Final = "weakening"
 # Findings that are items of their own, beside those of relations and checks of the record.
 OWN_ITEMS: Final = frozenset({JOINT, WEAKENING})
 _GRANTED: Final = "Taken for granted:"
+# Of figures that nobody knows to be wrong, so many are named.
+_MOST_NAMED: Final = 8
 _COUNTS = ("", "This figure", "These two figures", "These three figures", "These four figures", "These five figures", "These six figures")
 
 
@@ -134,7 +136,8 @@ def state_of(claims: Iterable[str], dataset: Dataset) -> str:
 
 def explain(decision: Decision, dataset: Dataset, figures: Figures) -> str:
     """A few plain lines: what is wrong, who said what, how the figures should fit, and by how much they miss."""
-    lines = [_headline(decision), *_said(decision, dataset, figures)]
+    drafts = _drafts(decision.claims, dataset)
+    lines = [_as_drafted(_headline(decision), drafts), *_said(decision, dataset, figures), *_confirm_first(drafts)]
     if not _alone(decision):
         lines += [f"Formula: {formula(decision, figures)}", *_intervals(decision, figures)]
     if decision.deviating:
@@ -152,12 +155,13 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     one = "The one relation between them holds by itself; with the limits of its figures it does not."
     each = one if len(found) == 1 else f"Each of the {len(found)} relations between them holds by itself; together they do not."
     if conflict.verdict is Verdict.UNDECIDED:
-        headline = f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
-    elif conflict.verdict is Verdict.STRAINED:
+        return "\n".join(_nobody_knows(subject, conflict, dataset, figures))
+    if conflict.verdict is Verdict.STRAINED:
         headline = f"{subject} fit, but not if every one of them was rounded to its last printed digit. {each}"
     else:
         headline = f"{subject} {wording.cannot(count)}. {each}"
-    lines = [headline, *(_said_line(ref, dataset, figures) for ref in conflict.core)]
+    drafts = _drafts(conflict.core, dataset)
+    lines = [_as_drafted(headline, drafts), *(_said_line(ref, dataset, figures) for ref in conflict.core), *_confirm_first(drafts)]
     unprinted = dict.fromkeys(key for decision in found for key in decision.relation.keys if not figures.get(key).usable)
     lines += [_unprinted(key, figures) for key in unprinted]
     lines += [f"Formula: {formula(decision, figures)} ({decision.relation.family})" for decision in found]
@@ -168,6 +172,35 @@ def _explain_conflict(conflict: Conflict, decisions: Mapping[str, Decision], dat
     premises = dict.fromkeys(premise for decision in found for premise in decision.relation.premises)
     premises |= {LIMITS: None} if conflict.limits else {}
     return "\n".join([*lines, *([f"{_GRANTED} {'; '.join(premises)}."] if premises else [])])
+
+
+def _drafts(refs: Iterable[str], dataset: Dataset) -> list[Claim]:
+    return [claim for claim in _claims(refs, dataset) if claim.guesses]
+
+
+def _as_drafted(headline: str, drafts: Sequence[Claim]) -> str:
+    """What holds of guesses holds only if they are right, and says so at once."""
+    return f"If the draft is right: {headline[0].lower()}{headline[1:]}" if drafts else headline
+
+
+def _confirm_first(drafts: Sequence[Claim]) -> list[str]:
+    """That a wrong guess is the first thing to look for."""
+    if not drafts:
+        return []
+    are = "One of these claims is a draft" if len(drafts) == 1 else f"{len(drafts)} of these claims are drafts"
+    commands = " and ".join(f"crossfoot review {name}" for name in dict.fromkeys(claim.document for claim in drafts))
+    return [f"{are}, which nobody has confirmed: a wrong guess would explain this as well. Confirm first: {commands}."]
+
+
+def _nobody_knows(subject: str, conflict: Conflict, dataset: Dataset, figures: Figures) -> Iterator[str]:
+    """What is not decided, and what would help; it may be most of a document, of which a few figures are named."""
+    yield f"{subject} could not be decided together within the budget of steps. Each relation between them holds by itself."
+    yield from (_said_line(ref, dataset, figures) for ref in conflict.core[:_MOST_NAMED])
+    more = len(conflict.core) - _MOST_NAMED
+    if more > 0:
+        yield f"- and {more} other{'' if more == 1 else 's'}; the report lists them."
+    yield "Nobody knows of a slip in them. A print of a figure between them would make it easier: crossfoot missing lists them."
+    yield "Where nobody can give one, accept the finding with crossfoot waive."
 
 
 def formula(decision: Decision, figures: Figures) -> str:

@@ -69,8 +69,7 @@ def relations_of(rules: Iterable[HouseRule], figures: Figures) -> tuple[Relation
     Raises:
         RuleError: something else than a house rule is among them.
     """
-    by_id = {figure.id: figure.key for figure in figures}
-    found = [relation for rule in rules if (relation := _relation(_checked(rule), by_id, figures)) is not None]
+    found = [relation for rule in rules if (relation := _relation(_checked(rule), figures)) is not None]
     # Not the order of the rules decides which of two alike ones comes first.
     return numbered(sorted(dict.fromkeys(found), key=lambda one: (one.sentence, one.guard)))
 
@@ -86,14 +85,14 @@ def _checked(rule: object) -> HouseRule:
     return rule
 
 
-def _relation(rule: HouseRule, by_id: dict[str, Key], figures: Figures) -> Relation | None:
+def _relation(rule: HouseRule, figures: Figures) -> Relation | None:
     try:
-        constraint, formula = parse(rule.formula, by_id)
+        constraint, formula = parse(rule.formula, figures)
     except FormulaError as error:
-        return _unreadable(rule, by_id, f"the rule {rule.formula!r}: {error}")
+        return _unreadable(rule, figures.by_id, f"the rule {rule.formula!r}: {error}")
     found = Relation(
         rule.family,
-        by_id[rule.subject],
+        figures.by_id[rule.subject],
         constraint,
         formula,
         rule.sentence,

@@ -23,7 +23,10 @@ from crossfoot.vocabulary import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A figure that nobody printed. `range` is what the relations together leave it, `claims` are the ones that a print would check."""
+    """A figure that nobody printed. `range` is what the relations together leave it, `claims` are the ones that a print would check.
+
+    `doubted` are the fingerprints of the findings that fail with some of these claims: the range is as doubtful as they are.
+    """
 
     key: Key
     label: str
@@ -31,6 +34,7 @@ class Missing:
     range: Interval
     relations: tuple[str, ...]
     claims: tuple[str, ...]
+    doubted: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -69,6 +73,7 @@ def content(found: tuple[Missing, ...]) -> list[dict[str, Any]]:
             "range": as_data(one.range),
             "relations": list(one.relations),
             "claims": list(one.claims),
+            "doubted": list(one.doubted),
         }
         for one in found
     ]
@@ -81,11 +86,13 @@ def _missing(key: Key, decisions: list[Decision], together: Interval | None, out
         # clash, and then that is said elsewhere.
         narrower = common.intersect(decision.implied or EVERYTHING)
         common = common if narrower.empty else narrower
+    claims = tuple(dict.fromkeys(ref for decision in decisions for ref in decision.claims))
     return Missing(
         key,
         wording.figure(key, outcome.figures),
         outcome.figures.get(key).unit,
         common,
         tuple(decision.id for decision in decisions),
-        tuple(dict.fromkeys(ref for decision in decisions for ref in decision.claims)),
+        claims,
+        tuple(one.fingerprint for one in outcome.findings if one.verdict.fails and not one.waiver and not {*claims}.isdisjoint(one.claims)),
     )

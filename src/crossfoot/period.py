@@ -39,6 +39,11 @@ class Period:
         """The spelling used in ids: `2021_2025`, `until-2022-06-25`."""
         return self.text.replace("../", "until-").replace("/", "_")
 
+    @property
+    def months(self) -> int | None:
+        """How many whole months it is, or None where it is not made of such."""
+        return None if self.first is None else _whole_months(self.first, self.last)
+
     def contains(self, other: Period) -> bool:
         """Whether every day of `other` lies in this period."""
         starts = self.first is None or (other.first is not None and self.first <= other.first)

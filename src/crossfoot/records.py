@@ -40,7 +40,7 @@ _SPREADSHEET_DATE = re.compile(
     r"[0-9]{4}[./][0-9]{1,2}(?:[./][0-9]{1,2})?|[0-9]{5}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]+"
 )
 _OFFSET = re.compile(r"[0-9]{1,9}")
-_STATISTIC_UNITS = {
+UNITS_OF = {
     Statistic.GROWTH: (PERCENT, TIMES),
     Statistic.RATIO: (TIMES,),
     Statistic.SHARE: (PERCENT,),
@@ -120,7 +120,7 @@ def _period_text(text: str) -> str:
         except PeriodError as error:
             message = f"{error}, or the word {STANDING} or {UNSTATED}"
             if spreadsheet_date(text):
-                message += "; a spreadsheet has taken a period such as 2022-06 for a date: write it again, and format the column as text"
+                message += "; a spreadsheet has made a date of it: crossfoot fmt puts it back where that can be proved"
             raise ValueError(message) from error
     return text
 
@@ -321,7 +321,7 @@ def _comparison_problem(claim: Claim) -> FieldError | None:
 
 
 def _unit_problem(claim: Claim) -> FieldError | None:
-    units = _STATISTIC_UNITS.get(claim.statistic)
+    units = UNITS_OF.get(claim.statistic)
     allowed = (PP,) if claim.minus and units else units
     if allowed and claim.unit not in allowed:
         with_minus = " and minus" if claim.minus else ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 from crossfoot import wording
 from crossfoot.dataset import Dataset
 from crossfoot.figures import Figures
 from crossfoot.interval import Interval, hull
-from crossfoot.records import Claim
+from crossfoot.records import PERCENT, Claim
 from crossfoot.solver import slips
 from crossfoot.solver.found import Conflict
 from crossfoot.solver.repair import Repair
@@ -70,19 +70,33 @@ def repair_line(repair: Repair, dataset: Dataset, figures: Figures) -> str:
     """One repair: "If 1.3 percent (c027) were 3.1%, everything else would agree: two neighbouring digits are swapped."."""
     claims = [dataset.claim(ref) for ref in repair.claims]
     named = f"{claims[0].printed} ({' and '.join(claim.ref for claim in claims)}{_also(repair)})"
-    if repair.slips:
-        slip = repair.slips[0]
-        return f"If {named} were {slip_value(slip, claims[0])}, everything else would agree: {SLIP_WORDS[slip.kind]}."
-    return f"If {named} were {allowed(repair, figures)}, everything else would agree."
+    meant = _one_of(repair.likeliest, claims[0]) if repair.likeliest else allowed(repair, figures)
+    how = f": {SLIP_WORDS[repair.slips[0].kind]}" if repair.slips else ""
+    return f"If {named} were {meant}, everything else would agree{how}."
 
 
 def _also(repair: Repair) -> str:
     return f"; another period has the same number, {repair.carried[0]}" if repair.carried else ""
 
 
+def _one_of(likeliest: Sequence[Slip], claim: Claim) -> str:
+    """What was probably meant, one or the other: `0.2, 0.3 or 0.4 percentage points`."""
+    *rest, last = likeliest
+    # A sign stands at each number, a word once.
+    unit = claim.unit if claim.unit == PERCENT else ""
+    return (", ".join(_written(slip, unit) for slip in rest) + " or " if rest else "") + slip_value(last, claim)
+
+
 def slip_value(slip: Slip, claim: Claim) -> str:
     """The figure that was probably meant, as it would have been printed."""
-    return _BOUND_WORDS.get(slip.bound, "") + wording.number(slip.value, claim.unit, wording.ALL_DIGITS)
+    return _written(slip, claim.unit)
+
+
+def _written(slip: Slip, unit: str) -> str:
+    hedge = _BOUND_WORDS.get(slip.bound, "")
+    if slip.form is None:
+        return hedge + wording.number(slip.value, unit, wording.ALL_DIGITS)
+    return hedge + wording.number_as(slip.value, unit, slip.form.decimals, slip.form.scale)
 
 
 def allowed(repair: Repair, figures: Figures) -> str:
@@ -92,9 +106,3 @@ def allowed(repair: Repair, figures: Figures) -> str:
         return "another figure"
     # Which of the ends belong to the range is not what a reader asks here.
     return wording.interval(Interval(around.low, around.high), figures.get(repair.key).unit)
-
-
-def others(repair: Repair, claim: Claim) -> Iterator[str]:
-    """The slips after the likeliest one, in words."""
-    for slip in repair.slips[1:]:
-        yield f"{slip_value(slip, claim)} ({SLIP_WORDS[slip.kind]})"

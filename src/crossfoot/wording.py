@@ -29,9 +29,23 @@ INFINITY = "any amount"
 
 def number(value: Fraction, unit: str = "", digits: int = _SHOWN_DIGITS) -> str:
     """A number as a reader expects it: `1.3 million vehicles`, `-7 %`; cut to so many significant digits if it does not end sooner."""
-    scale, word = next(((s, w) for s, w in _SCALES if abs(value) >= s), (Fraction(1), ""))
+    scale, word = _scale(value)
     text = _grouped(value / scale, digits) + (f" {word}" if word else "")
     return text + unit_suffix(unit)
+
+
+def number_as(value: Fraction, unit: str, decimals: int, counted_in: Fraction) -> str:
+    """A number as a reader expects it, with the decimals that a print counted in `counted_in` (1, a million) has: `5.0%`."""
+    scale, word = _scale(value)
+    text = _grouped(value / scale, ALL_DIGITS)
+    if scale == counted_in and decimals:
+        whole, _, behind = text.partition(".")
+        text = f"{whole}.{behind.ljust(decimals, '0')}"
+    return text + (f" {word}" if word else "") + unit_suffix(unit)
+
+
+def _scale(value: Fraction) -> tuple[Fraction, str]:
+    return next(((s, w) for s, w in _SCALES if abs(value) >= s), (Fraction(1), ""))
 
 
 def capital(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from crossfoot.records import Claim
 from crossfoot.wording import exact_text
 
 Row = dict[str, str]
+_SPACE = re.compile(r"(?:(?!(?<=\d)[\u00a0\u2009\u202f](?=\d))\s)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Drafted:
             row[column] = getattr(self, column)
         row |= {"start": str(self.start), "end": str(self.end)}
         return row if is_row(row) else None
+
+
+def tidied(print_: str) -> str:
+    """A print with single spaces; one that groups the digits of a number stays what it is, or the number could not be read."""
+    return " ".join(_SPACE.split(print_.strip()))
 
 
 def read_or_none(printed: str) -> Printed | None:

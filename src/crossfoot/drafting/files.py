@@ -14,9 +14,9 @@ from typing import Any
 from crossfoot.csvtext import csv_text
 from crossfoot.datapackage import FILE as DATAPACKAGE
 from crossfoot.datapackage import datapackage
-from crossfoot.drafting.draft import Draft
 from crossfoot.drafting.naming import NOTE, UNKNOWN_UNIT, Entry
 from crossfoot.drafting.source import SourceText
+from crossfoot.drafting.writing import Draft
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, MENTIONS

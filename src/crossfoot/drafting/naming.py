@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from crossfoot.drafting.labels import ascii_of, slug_of
+from crossfoot.drafting.slugs import ascii_of, slug_of
 from crossfoot.period import PeriodError, parse_period
 from crossfoot.records import LIST_MEASURE, PERCENT, RELATIVE, Measure, Scenario
 from crossfoot.vocabulary import ScenarioKind
@@ -15,6 +15,7 @@ UNKNOWN_UNIT: Final = "unknown"
 NOTE: Final = "draft: unit, kind and basis not confirmed"
 PLAN: Final = "target"
 _LONGEST_SLUG = 70
+_NUMBERED: Final = re.compile(r" \([0-9]+\)$")
 Entry = dict[str, str]
 
 
@@ -26,6 +27,7 @@ class Names:
         self.scenarios: dict[str, Entry] = {}
         self._existing = dict(measures)
         self._last: dict[str, int] = {}
+        self._last_of_stem: dict[str, int] = {}
         self._plan = next((code for code, scenario in scenarios.items() if scenario.kind is ScenarioKind.PLAN), "")
         self._codes = set(scenarios)
         self._by_label = {measure.name.casefold(): slug for slug, measure in measures.items()}
@@ -41,7 +43,8 @@ class Names:
     def measure(self, label: str, unit: str = "", kind: str = "flow", *, apart: bool = False) -> str:
         """The slug for a label. Without `unit` any unit will do; `apart` asks for one that nobody has used yet."""
         # What could not be named is not the same thing as anything else that could not.
-        label, apart = label or "figure", apart or not label
+        apart = apart or not label
+        label = (_NUMBERED.sub("", label) if apart else label) or "figure"
         # Of many figures of one name the last number is remembered, so that the next is not counted from one.
         number = self._last.get(label.casefold(), 1) if apart else 1
         while True:
@@ -79,11 +82,13 @@ class Names:
     def _add(self, label: str, unit: str, kind: str, number: int) -> str:
         # The words of units and of numbers beside letters that no slug can hold still leave a name.
         slug = stem = slug_of(label) or slug_of(re.sub(r"\W+", " ", ascii_of(label))) or "figure"
+        number = max(number, self._last_of_stem.get(stem, 1))
         if not self._free(slug) and number > 1:
             slug = f"{stem[:_LONGEST_SLUG]}-{number}"
         while not self._free(slug):
             number += 1
             slug = f"{stem[:_LONGEST_SLUG]}-{number}"
+        self._last_of_stem[stem] = number
         self.measures[slug] = _entry(label, unit or UNKNOWN_UNIT, kind)
         self._by_label[label.casefold()] = slug
         return slug

@@ -10,59 +10,29 @@ from crossfoot.drafting.grid import Cell, Table
 
 _SKIPPED: Final = frozenset({"script", "style", "head", "noscript", "template", "svg", "nav", "button", "select", "textarea"})
 _BLOCKS: Final = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "table",
-        "tr",
-        "caption",
-        "form",
-        "address",
-        "hr",
-        "br",
-        "thead",
-        "tbody",
-        "tfoot",
-        "body",
-    ]
+    {
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header", "footer"),
+        *("main", "aside", "blockquote", "pre", "figure", "figcaption", "table", "tr", "caption", "form", "address", "hr", "br", "thead"),
+        *("tbody", "tfoot", "body"),
+    }
 )
 _VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Spaces that house style prints inside figures stay; all others are one space, as a browser shows them.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MOST_COLUMNS = 1000
+_LONGEST_MARK = 4
 
 
 class Page(HTMLParser):
-    """Feed it a page; then `text`, `tables` and `title` say what is on it."""
+    """Feed it a page; then `text`, `tables`, `marks` (raised text: of footnotes, or exponents) and `title` say what is on it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.length = 0
         self.tables: list[Table] = []
+        self.marks: list[tuple[int, int]] = []
         self.title = ""
         self._hidden: list[str] = []
         self._in_title = False
@@ -71,6 +41,7 @@ class Page(HTMLParser):
         self._cell: tuple[int, int, bool] | None = None  # where it starts, its width, whether it is a label
         self._spans: list[dict[int, int]] = []  # columns that a cell above still covers, for so many rows
         self._caption_from: int | None = None
+        self._mark_from: int | None = None
 
     @property
     def text(self) -> str:
@@ -87,8 +58,15 @@ class Page(HTMLParser):
                 self._hidden.append(tag)
             return
         if tag in _BLOCKS:
-            self._end_cell() if tag in {"tr", "table"} and tag == "tr" else None
+            if tag == "tr":
+                self._end_cell()
             self._line() if self._cell is None else self._space()
+        if tag == "sup":
+            self._space()  # the mark of a footnote is no digit of the figure before it
+            self._mark_from = self.length
+        self._open_in_table(tag, given)
+
+    def _open_in_table(self, tag: str, given: dict[str, str | None]) -> None:
         if tag == "table":
             self._rows.append([])
             self._captions.append("")
@@ -99,8 +77,6 @@ class Page(HTMLParser):
             self._open_cell(tag, given)
         elif tag == "caption" and self._captions:
             self._caption_from = self.length
-        elif tag in {"sup", "sub"}:
-            self._space()  # the mark of a footnote is no digit of the figure before it
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
@@ -111,20 +87,29 @@ class Page(HTMLParser):
                 while self._hidden.pop() != tag:
                     pass
             return
-        if tag in {"td", "th", "tr"}:
+        if tag == "sup":
+            self._end_mark()
+        self._close_in_table(tag)
+        if tag in _BLOCKS and self._cell is None:
+            self._line()
+
+    def _end_mark(self) -> None:
+        if self._mark_from is not None and 0 < self.length - self._mark_from <= _LONGEST_MARK:
+            self.marks.append((self._mark_from, self.length))
+        self._mark_from = None
+
+    def _close_in_table(self, tag: str) -> None:
+        if tag in {"td", "th", "tr", "table"}:
             self._end_cell()
         if tag == "caption" and self._caption_from is not None:
-            self._captions[-1] = self.text[self._caption_from :].strip()
+            self._captions[-1] = self.text_from(self._caption_from).strip()
             self._caption_from = None
         if tag == "table" and self._rows:
-            self._end_cell()
             rows = tuple(tuple(row) for row in self._rows.pop() if row)
             caption = self._captions.pop()
             self._spans.pop()
             if len(rows) > 1:
                 self.tables.append(Table(rows, caption))
-        if tag in _BLOCKS and self._cell is None:
-            self._line()
 
     def handle_data(self, data: str) -> None:
         """Take in text."""
@@ -184,9 +169,17 @@ class Page(HTMLParser):
         while spans.get(column, 0) > len(self._rows[-1]) - 1:
             column += 1
         if column + width <= _MOST_COLUMNS:
-            row.append(Cell(begin, begin + len(text), text, column, width, header))
+            row.append(Cell(begin, begin + len(text), self._without_marks(begin, text), column, width, header))
             for covered in range(column, column + width):
                 spans[covered] = len(self._rows[-1]) - 1 + self._down
+
+    def _without_marks(self, begin: int, text: str) -> str:
+        """The text of a cell without the marks of footnotes in it."""
+        for start, end in reversed(self.marks):
+            if start < begin:
+                break
+            text = f"{text[: start - begin]}{text[end - begin :]}"
+        return text.strip()
 
     def text_from(self, start: int) -> str:
         """The text from a place near the end on, without joining all of it."""
@@ -203,9 +196,10 @@ def _span(text: str | None) -> int:
     return min(max(int(text), 1), 100) if text and text.isascii() and text.strip().isdigit() else 1
 
 
-def read_page(html: str) -> tuple[str, list[Table], str]:
-    """The text of a page, its tables with places in that text, and its title."""
+def read_page(html: str) -> Page:
+    """Read a page of HTML to its end."""
     page = Page()
     page.feed(html)
     page.close()
-    return page.text, page.tables, " ".join(page.title.split())
+    page.title = " ".join(page.title.split())
+    return page

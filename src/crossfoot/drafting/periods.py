@@ -14,18 +14,8 @@ from typing import Final
 from crossfoot.period import Period, PeriodError, parse_period
 
 MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _ORDINALS: Final[Mapping[str, int]] = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4,
@@ -33,6 +23,8 @@ _ORDINALS: Final[Mapping[str, int]] = {
 _COUNTS: Final[Mapping[str, int]] = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
 }  # fmt: skip
+_AHEAD = re.compile(r"\b(?:beginning|starting|next)\s+(?:in\s+)?$", re.IGNORECASE)
+_REACH = 24
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WHOSE = rf"(?:[\s,]+(?:of\s+|in\s+)?(?:the\s+)?(?:(?P<rel>this|last|current|previous|same)\s+year|year\b(?!\s+(?:earlier|ago|before))|{_YEAR}))?"  # noqa: E501
 # The short names count with a capital only, and May and March need a word that points to a time, or another month, or a year.
@@ -74,6 +66,11 @@ class Calendar:
             return self.about.last.year
         return self.published.year if self.published else None
 
+    @property
+    def this_year(self) -> int | None:
+        """The year that "this year" means: that in which it is said."""
+        return self.published.year if self.published else self.year
+
 
 def find_periods(text: str, calendar: Calendar) -> list[When]:
     """The periods that a text names, in order; of overlapping ones the longest."""
@@ -92,7 +89,9 @@ def _matches(
     for match in pattern.finditer(text):
         period = read(match, calendar)
         if period is not None and _readable(period):
-            yield When(match.start(), match.end(), parse_period(period).text, match.groupdict().get("year") is None)
+            # A preposition before the name of a month only shows that it is one; "from September 21" is a day with a name of its own.
+            start = match.start("named") if "named" in match.groupdict() else match.start()
+            yield When(start, match.end(), parse_period(period).text, match.groupdict().get("year") is None)
 
 
 def _readable(period: str) -> bool:
@@ -107,9 +106,9 @@ def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
     groups = match.groupdict()
     if groups.get("year"):
         return int(groups["year"])
-    if calendar.year is None:
-        return None
-    return calendar.year - (groups.get("rel") in {"last", "previous"})
+    rel = (groups.get("rel") or "").lower()
+    year = calendar.this_year if rel in {"this", "current", "last", "previous"} else calendar.year
+    return None if year is None else year - (rel in {"last", "previous"})
 
 
 def _half(match: re.Match[str], calendar: Calendar) -> str | None:
@@ -139,7 +138,9 @@ def _month_year(match: re.Match[str], calendar: Calendar, month: int) -> int | N
         return _year_of(match, calendar)
     if calendar.last is None:
         return None
-    return calendar.last.year - (month > calendar.last.month)
+    # "Beginning in October" is the next one, every other month the last.
+    ahead = _AHEAD.search(match.string, max(0, match.start() - _REACH), match.start("month")) is not None
+    return calendar.last.year - (month > calendar.last.month) + (ahead and (month != calendar.last.month))
 
 
 def _month(match: re.Match[str], calendar: Calendar) -> str | None:
@@ -179,6 +180,41 @@ def _one_year(match: re.Match[str], calendar: Calendar) -> str | None:
     return None if year is None else str(year)
 
 
+def _end_of_year(match: re.Match[str], calendar: Calendar) -> str | None:  # noqa: ARG001
+    return f"{match['year']}-12-31"
+
+
+def _financial_year(match: re.Match[str], calendar: Calendar) -> str | None:  # noqa: ARG001
+    """FY22 as the calendar year of its name: the months that it begins and ends with are nowhere in the text."""
+    return match["year"] if len(match["year"]) > len("22") else f"20{match['year']}"
+
+
+def _end_of_financial_year(match: re.Match[str], calendar: Calendar) -> str | None:
+    return f"{_financial_year(match, calendar)}-12-31"
+
+
+def _said_year(match: re.Match[str], calendar: Calendar) -> str | None:
+    """In "this year" and "last year"."""
+    year = calendar.this_year
+    return None if year is None else str(year - (match["said"].lower() != "this"))
+
+
+def _of_the_document(match: re.Match[str], calendar: Calendar) -> str | None:
+    """The quarter that the document is about, in "during the quarter"; nothing where it is about another length of time."""
+    about = calendar.about
+    if about is None or about.first is None:
+        return None
+    months = (about.last.year - about.first.year) * 12 + about.last.month - about.first.month + 1
+    wanted = {"month": 1, "quarter": 3, "half": 6, "half-year": 6, "half year": 6, "period": months}[match["span"].lower()]
+    return about.text if months == wanted and about.first.day == 1 else None
+
+
+def _quarter_before(match: re.Match[str], calendar: Calendar) -> str | None:  # noqa: ARG001
+    """The quarter before that of the document."""
+    about = calendar.about
+    return about.previous().text if about is not None and re.fullmatch(r"\d{4}-Q[1-4]", about.text) else None
+
+
 def _month_before(match: re.Match[str], calendar: Calendar) -> str | None:  # noqa: ARG001
     """The month before that of the document."""
     if calendar.about is None or calendar.about.first is None:
@@ -204,12 +240,20 @@ _EXPRESSIONS: Final = (
     (_compiled(rf"\b{_AS_OF}{_M}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,]?\d)(?:,?\s*{_YEAR})?", capitals=True), _day),
     (_compiled(rf"\bend(?:\s+of|-)\s*{_M}{_WHOSE}(?!\w)", capitals=True), _end_of),
     (_compiled(r"\b(?P<iso>(?:19|20)\d\d-(?:0\d|1[0-2])(?:-[0-3]\d)?)\b"), _iso),
-    (_compiled(rf"\b(?:[Ii]n|[Oo]f|[Ff]or|[Dd]uring|[Ff]rom|[Bb]y|[Ll]ast|[Aa]nd|,)\s+{_M}(?!\s*[-\u2013]\s*\d){_WHOSE}(?!\w)", capitals=True), _month),  # noqa: E501
+    (_compiled(rf"\b{_M}(?=\s+and\s+(?:{_NAME})\b{_WHOSE})", capitals=True), _month),
+    (_compiled(rf"\b(?:[Ii]n|[Oo]f|[Ff]or|[Dd]uring|[Ff]rom|[Bb]y|[Ll]ast|[Aa]nd|,)\s+(?P<named>{_M})(?!\s*[-\u2013]\s*\d){_WHOSE}(?!\w)", capitals=True), _month),  # noqa: E501
     (_compiled(rf"\b{_M}\s+{_YEAR}\b", capitals=True), _month),
-    (_compiled(rf"\b{_M}(?=\s+and\s+(?:{_NAME})\b)", capitals=True), _month),
     (_compiled(r"(?<![Ss]ince )\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b", capitals=True), _month),  # noqa: E501
     (_compiled(rf"\b(?:from\s+)?(?P<first>(?:19|20)\d\d)(?:\s+to\s+|\s*[-\u2013]\s*){_YEAR}\b"), _years),
+    (_compiled(rf"\b[Bb]etween\s+(?P<first>(?:19|20)\d\d)\s+and\s+{_YEAR}\b"), _years),
     (_compiled(r"\b(?:the\s+)?(?:previous|last|prior)\s+month\b"), _month_before),
-    (_compiled(rf"\b{_YEAR}\b(?![-.,]?\d)"), _one_year),
-    (_compiled(r"\b(?:this|the\s+whole|throughout\s+the|the\s+full|for\s+the)\s+year\b(?!\s+(?:earlier|ago|before))"), _one_year),
+    (_compiled(r"\b(?:the\s+)?(?:previous|last|prior|preceding)\s+quarter\b(?!\s+of)"), _quarter_before),
+    (_compiled(r"\b(?:in|during|throughout|for|over)\s+the\s+(?P<span>month|quarter|half[\s-]year|half|period)\b(?!\s+(?:of|from|to|ended|ending|under|before|as|in|a|one|earlier|last)\b)"), _of_the_document),  # noqa: E501
+    (_compiled(rf"\bend(?:\s+of|-)\s*(?:the\s+year\s+)?{_YEAR}\b(?![-.,/]?\d)"), _end_of_year),
+    (_compiled(r"\bend(?:\s+of|-)\s*FY\s?'?(?P<year>(?:20)?\d\d)\b", capitals=True), _end_of_financial_year),
+    (_compiled(r"\bFY\s?'?(?P<year>(?:20)?\d\d)\b", capitals=True), _financial_year),
+    (_compiled(r"\b(?P<said>this)\s+year\b"), _said_year),
+    (_compiled(r"(?<!\bof )\b(?P<said>last)\s+year\b(?!\s+of)"), _said_year),
+    (_compiled(rf"\b{_YEAR}\b(?![-./]?\d|,\d(?![A-Z]))"), _one_year),
+    (_compiled(r"\b(?:the\s+whole|throughout\s+the|the\s+full|for\s+the)\s+year\b(?!\s+(?:earlier|ago|before))"), _one_year),
 )  # fmt: skip

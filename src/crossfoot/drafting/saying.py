@@ -1,4 +1,4 @@
-"""What a sentence says of its figure: level, growth, share, contribution, ratio or a difference, in which direction, against what."""
+"""What the words around a figure say of its figure: level, growth, share, contribution, ratio or a difference, and in which direction."""
 
 from __future__ import annotations
 
@@ -7,133 +7,207 @@ from dataclasses import dataclass
 from typing import Final
 
 from crossfoot.drafting.sentences import clause_after, clause_before
+from crossfoot.drafting.words import any_of, one_of
+from crossfoot.lexicon.statements import (
+    CONTRIBUTES,
+    FALLS,
+    FALLS_AS_NOUNS,
+    LESS,
+    MORE,
+    MOVES_AS_NOUNS,
+    NOW,
+    PLANS,
+    RATES,
+    RISES,
+    SHARES,
+    STANDS,
+    STANDS_BEHIND,
+    YEAR_ON_YEAR,
+)
 from crossfoot.records import PERCENT, PP, TIMES
 from crossfoot.vocabulary import Statistic
 
-YOY, PREVIOUS = "yoy", "previous"
-
-_SHARE: Final = re.compile(
-    r"\b(?:account(?:s|ed|ing)?\s+for|shares?\s+(?:of|in)|shares?|proportion|penetration|mak(?:es?|ing)\s+up|made\s+up|"
-    r"represent(?:s|ed|ing)?|ratio\s+of)\b",
-    re.IGNORECASE,
-)
-_NO_SHARE_AFTER = re.compile(r"\s*of\s+(?:a\s+)?(?:year|growth|increase|the\s+year)\b", re.IGNORECASE)
+POINTS: Final = (PP, "bp")
+_SHARE: Final = one_of(SHARES)
+_NO_SHARE_AFTER: Final = re.compile(r"\s*of\s+(?:a\s+)?(?:year|growth|increase|the\s+year)\b", re.IGNORECASE)
 _SHARE_AFTER: Final = re.compile(r"\s*(?:of|share\s+of)\s+(?=\w)", re.IGNORECASE)
-_CONTRIBUTION: Final = re.compile(r"\bcontribut\w*|\bof\s+the\s+(?:growth|increase|rise)\b", re.IGNORECASE)
-_UP = (
-    r"increas\w*|grew|grow(?:s|n|ing)?|growth|rose|ris(?:e|es|en|ing)|up|gain\w*|expan\w+|higher|surg\w+|jump\w*|climb\w*|advanc\w+|"
-    r"accelerat\w*|rebound\w*|chang(?:e|es|ed)|faster|improv\w+|doubled|tripled|above"
-)
-_DOWN = (
-    r"fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|dropp?\w*|down|lower|shr[aiu]nk\w*|contract(?:ed|ion|s)|slump\w*|slipp?\w*|plung\w*|"
-    r"reduc\w+|cut\w*|lost|loss|slow\w*|below|weaken\w*|decreas\w+"
-)
-# A rate of its own, printed in percent, is a level.
-_RATE_OF: Final = re.compile(
-    r"\b(?:occupancy|unemployment|vacancy|utili[sz]ation|coverage|covering|interest|policy|participation|turnout|savings?)\b|"
-    r"(?<!growth )(?<!penetration )\brates?\s+(?:of\s+[\w\s&]+?)?(?:was|were|is|are|stood|at|reached|have|has)\b",
+_CONTRIBUTION: Final = one_of(CONTRIBUTES)
+_OF_THE_GROWTH: Final = re.compile(r"\s*of\s+(?:the\s+)?(?:growth|increase|rise)", re.IGNORECASE)
+_RATE: Final = re.compile(
+    rf"{any_of(RATES)}|(?<!growth )(?<!penetration )\brates?\s+(?:of\s+[\w\s&]+?)?(?:was|were|is|are|stood|at|reached|have|has)\b",
     re.IGNORECASE,
 )
-_MOVES: Final = re.compile(rf"\b(?:{_UP}|{_DOWN}|year[\s-]+on[\s-]+year|yoy|y/y)\b", re.IGNORECASE)
-_FALLS: Final = re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE)
-_RISES: Final = re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE)
-_MORE_AFTER: Final = re.compile(r"\s*(?P<way>more|less|fewer|higher|lower|above|below|up|down|faster|slower)\b", re.IGNORECASE)
-_LESS: Final = frozenset({"less", "fewer", "lower", "below", "down", "slower"})
-_MOVED_AFTER: Final = re.compile(
-    r"\s*(?:\w+[\s-]){0,2}(?:increase|growth|rise|gain|drop|fall|decline|decrease|year[\s-]on[\s-]year)\b", re.IGNORECASE
-)
-_FROM_TO: Final = re.compile(r"\b(?:from|to)\s+$", re.IGNORECASE)
-_YOY: Final = re.compile(
-    r"\byear[\s-]+on[\s-]+year|\byoy\b|\by/y\b|\b(?:a|one)\s+year\s+(?:earlier|ago|before)|\bsame\s+(?:period|month|quarter|half)\b|"
-    r"\b(?:than|on|over|from)\s+(?:the\s+)?(?:last|previous|prior)\s+year|\bannual(?:ly|ised|ized)?\b|\byear\s+over\s+year|"
-    r"\bfrom\s+a\s+year\b|\bcorresponding\s+period",
+_MOVES: Final = one_of(RISES, FALLS, YEAR_ON_YEAR)
+_FALLS: Final = one_of(FALLS)
+_RISES: Final = one_of(RISES)
+_OF_THEM: Final = re.compile(r"\bof\s+(?:them|these|those|whom|which),?\s*$", re.IGNORECASE)
+_MOVE_BY: Final = re.compile(rf"{any_of(RISES, FALLS)}\s+(?:again\s+|further\s+)?by\s+$", re.IGNORECASE)
+_MOVE_PAST: Final = re.compile(rf"{any_of(RISES, FALLS)}\s+(?:back\s+|again\s+)?$", re.IGNORECASE)
+_PAST: Final = re.compile(r"(?:above|below)\b", re.IGNORECASE)
+_MORE_AFTER: Final = re.compile(rf"\s*(?P<way>{any_of(MORE, LESS)})", re.IGNORECASE)
+_DIFFERENCE_AFTER: Final = re.compile(
+    rf"\s*(?:[^\W\d_][\w'-]*\s+)??(?:(?P<way>{any_of(MORE, LESS)})\s+than\b|(?P<level>lower|higher|fewer)\b)"
+    r"|\s*(?P<past>above|below)\b",
     re.IGNORECASE,
 )
-_PREVIOUS: Final = re.compile(
-    r"\b(?:month[\s-]+on[\s-]+month|quarter[\s-]+on[\s-]+quarter|m/m|q/q|mom|qoq|sequential(?:ly)?|"
-    r"(?:than|on|over|from)\s+(?:in\s+)?(?:the\s+)?(?:previous|last|prior|preceding)\s+(?:month|quarter|week|half|period))\b",
-    re.IGNORECASE,
-)
+_MOVED_AFTER: Final = re.compile(rf"\s*(?:\w+[\s-]){{0,2}}{any_of(MOVES_AS_NOUNS, ('year on year',))}", re.IGNORECASE)
+_FALL_AFTER: Final = re.compile(rf"\s*(?:\w+\s+){{0,2}}{any_of(FALLS_AS_NOUNS)}", re.IGNORECASE)
+_FROM_TO: Final = re.compile(r"\b(?:from|to|at|reach|reached|reaches|hit)\s+$", re.IGNORECASE)
+_SUPPLIED: Final = re.compile(r"\[[^\]]*\]")
+_PRINTED_SIGNS: Final = ("+", "-", "\u2212", "\u2013", "\u2011")
+_OF_CHANGE: Final = re.compile(r"\bgrowth\b|\bincrease\b")
+_BY_AT_THE_END: Final = re.compile(r"\bby\s+$", re.IGNORECASE)
+_BY: Final = re.compile(r"\s*by\s*", re.IGNORECASE)
+_OR: Final = re.compile(r"\s*(?:or|that\s+is|i\.e\.)\s*", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"\b(?:against|versus|compared\s+(?:with|to)|after)\s*$", re.IGNORECASE)
 _TIMES_AS: Final = re.compile(r"\s*(?:as|the|that|those|what)\b", re.IGNORECASE)
+_MULTIPLIED: Final = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl)(?:ed|ing)$", re.IGNORECASE)
+_TO_MULTIPLY: Final = re.compile(r"\b(?:to|will|would|should|could|may)\s+(?:nearly\s+|almost\s+|about\s+)?$", re.IGNORECASE)
 _THAN: Final = re.compile(
-    r"\s*(?P<way>more|less|fewer|higher|lower|above|below|faster|slower)\s+(?:than\s+)?(?P<what>.+)|"
+    rf"\s*(?:[^\W\d_][\w'-]*\s+)??{any_of(MORE, LESS)}\s+(?:than\s+)?(?P<what>.+)|"
     r"\s*(?:over|from|on|compared\s+with|compared\s+to|against|versus)\s+(?P<base>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_PLANNED: Final = re.compile(
-    r"\b(?:plans?|planned|aims?|aimed|strives?|targets?|targeted|goals?|expects?|expected|forecasts?|projected|intends?|"
-    r"guidance|envisages?|by\s+the\s+end\s+of\s+(?:next|20\d\d))\b",
-    re.IGNORECASE,
-)
+_PLANNED: Final = re.compile(rf"{any_of(PLANS)}|\bwill\b|\bby\s+the\s+end\s+of\s+(?:next|20\d\d)\b", re.IGNORECASE)
 _YEAR_BEFORE_AFTER: Final = re.compile(r"\W*(?:\w+\W+){0,3}?(?:of\s+)?(?:a|one|the)\s+year\s+(?:earlier|before|ago)", re.IGNORECASE)
-_STANDS: Final = re.compile(
-    r"\b(?:there\s+(?:are|is)|are|is|has|have|covers?|covering|exceeds?|numbers?|currently|now|today|at\s+present|so\s+far|employs?|stands?|"
-    r"holds?|owns?|earn)\b",
-    re.IGNORECASE,
+_STATES: Final = (Statistic.LEVEL, Statistic.SHARE)
+_HELD_AGAINST: Final = re.compile(
+    r"\b(?:against|compared\s+(?:with|to)|versus|(?:up|down)\s+from)\s+(?:[^\W\d_][\w'-]*\s+){0,3}$", re.IGNORECASE
 )
+_NOW: Final = one_of(NOW)
+_STANDS: Final = one_of(STANDS)
+_STANDS_BEHIND: Final = re.compile(rf"\s*(?:\w+\s+){{0,4}}{any_of(STANDS_BEHIND)}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What is said of the figure. `sign` is -1 where a verb says that it fell; `against` is the text that names what is subtracted."""
+    """What is said of the figure. `sign` is -1 where a verb says that it fell; `against` is the text that names what is subtracted.
+
+    `change` says that a level is how much something moved ("rose by 18,400"), `difference` that something is subtracted, `now` that
+    its clause says that it speaks of the present.
+    """
 
     statistic: Statistic
     difference: bool = False
+    change: bool = False
     sign: int = 1
-    versus: str = ""
-    versus_stated: bool = False
     against: str = ""
     planned: bool = False
     year_before: bool = False
     stands: bool = False
+    now: bool = False
 
 
-def saying(before: str, after: str, unit: str | None, inherited: Statistic | None) -> Saying:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A figure's print and unit with the words of its sentence before and behind it; `own` are those up to the next figure."""
+
+    before: str
+    after: str
+    own: str
+    printed: str
+    unit: str | None
+
+    @property
+    def near(self) -> str:
+        """The clause before."""
+        return clause_before(self.before)
+
+    @property
+    def behind(self) -> str:
+        """The clause behind."""
+        return clause_after(self.after)
+
+
+def saying(words: Around, inherited: Statistic | None) -> Saying:
     """Read what stands before and after a figure in its sentence.
 
     `inherited` is the statistic of the figure before it in the sentence, which an enumeration goes on with.
     """
-    near, behind = clause_before(before), clause_after(after)
-    statistic = _statistic(before, near, behind, unit, inherited)
-    difference = unit in (PP, "bp") and statistic is not Statistic.CONTRIBUTION
-    versus, stated = _versus(before, after) if statistic in (Statistic.GROWTH, Statistic.RATIO) else ("", False)
-    changes = statistic in (Statistic.GROWTH, Statistic.CONTRIBUTION) or difference
-    year_before = not changes and bool(_YEAR_BEFORE_AFTER.match(behind))
+    near, behind, unit = words.near, words.behind, words.unit
+    statistic = _statistic(words, near, behind, inherited)
+    level = statistic is Statistic.LEVEL and unit not in (PERCENT, TIMES, *POINTS)
+    apart = _DIFFERENCE_AFTER.match(words.own) if level else None
+    change = level and apart is None and _MOVE_BY.search(near) is not None
+    difference = (unit in POINTS and statistic is not Statistic.CONTRIBUTION) or apart is not None
+    changes = statistic in (Statistic.GROWTH, Statistic.CONTRIBUTION) or difference or change
     return Saying(
         statistic=statistic,
         difference=difference,
-        sign=_sign(near, behind) if changes else 1,
-        versus=versus,
-        versus_stated=stated,
+        change=change,
+        sign=_sign(near, words.own if level else behind) if changes else 1,
         against=_against(behind) if difference else "",
-        planned=bool(_PLANNED.search(before) or _PLANNED.search(behind)),
-        year_before=year_before,
-        stands=bool(_STANDS.search(near) or re.match(r"\s*(?:\w+\s+){0,4}(?:are|is|have|has|earn|were\s+at)\b", behind)),
+        planned=bool(_PLANNED.search(words.before) or _PLANNED.search(behind)),
+        year_before=not changes and (_is_of_the_year_before(behind) or (inherited in _STATES and _HELD_AGAINST.search(near) is not None)),
+        stands=bool(_STANDS.search(near) or _STANDS_BEHIND.match(behind)),
+        now=_NOW.search(near) is not None,
     )
 
 
-def _statistic(  # noqa: PLR0911 - one rule after the other, the first that fits
-    before: str, near: str, behind: str, unit: str | None, inherited: Statistic | None
-) -> Statistic:
-    if unit == TIMES:
-        return Statistic.RATIO if _TIMES_AS.match(behind) or not _MOVES.search(near) else Statistic.GROWTH
-    if unit in (PP, "bp"):
-        return _of_points(before, near, behind, inherited)
-    if unit != PERCENT:
+def is_a_difference(after: str) -> bool:
+    """Whether the words behind a figure say that it is how much more or less."""
+    return _DIFFERENCE_AFTER.match(after) is not None or _MORE_AFTER.match(after) is not None
+
+
+def _is_of_the_year_before(behind: str) -> bool:
+    """Whether the words behind a figure date it a year earlier; "5m more than a year ago" is of now."""
+    return _YEAR_BEFORE_AFTER.match(behind) is not None and _MORE_AFTER.match(behind) is None
+
+
+def _statistic(words: Around, near: str, behind: str, inherited: Statistic | None) -> Statistic:
+    if words.unit == TIMES:
+        return _of_times(words.printed, near, behind)
+    if words.unit in POINTS:
+        return _of_points(words.before, near, behind, inherited)
+    if words.unit != PERCENT:
         return Statistic.LEVEL
-    if _CONTRIBUTION.search(near) or re.match(r"\s*of\s+(?:the\s+)?(?:growth|increase|rise)", behind, re.IGNORECASE):
+    return _of_percent(words, near, behind, inherited)
+
+
+def _of_times(printed: str, near: str, behind: str) -> Statistic:
+    """Of "doubled", "1.3 times", "three times as many"."""
+    if _MULTIPLIED.search(printed) or _TO_MULTIPLY.search(near):
+        return Statistic.GROWTH
+    return Statistic.RATIO if _TIMES_AS.match(behind) or not _MOVES.search(near) else Statistic.GROWTH
+
+
+def _of_percent(words: Around, near: str, behind: str, inherited: Statistic | None) -> Statistic:
+    """By the print itself and what is right behind it, else by its clause, else by what the sentence said before."""
+    found = _by_its_place(words, near, behind) or _by_its_clause(near, behind)
+    if found is not None:
+        return found
+    if _OF_THEM.search(words.before):
+        return Statistic.SHARE
+    moves = _MOVES.search(words.before) is not None
+    if moves and (_BY.fullmatch(near) or (_OR.fullmatch(near) and inherited is Statistic.LEVEL)):
+        return Statistic.GROWTH  # "rose from 4,120 to 4,388, or 6.5 per cent"
+    goes_on = len(near.split()) <= 1 or _GOES_ON.search(near) is not None
+    if inherited in (Statistic.SHARE, Statistic.CONTRIBUTION) or (inherited is Statistic.GROWTH and goes_on):
+        return inherited
+    return Statistic.LEVEL
+
+
+def _by_its_place(words: Around, near: str, behind: str) -> Statistic | None:
+    if _SUPPLIED.fullmatch(words.printed):
+        return Statistic.GROWTH if _BY_AT_THE_END.search(near) else Statistic.SHARE  # "one in five", "by a quarter"
+    if _CONTRIBUTION.search(near) or _OF_THE_GROWTH.match(behind):
         return Statistic.CONTRIBUTION
     if _MORE_AFTER.match(behind) or _MOVED_AFTER.match(behind):
         return Statistic.GROWTH
-    if _RATE_OF.search(near):
+    if _PAST.match(words.printed) and _MOVE_PAST.search(near):
+        return Statistic.LEVEL  # "to fall below 3 percent" is where it goes
+    signed = words.before.rstrip().endswith("(") and words.printed[:1] in _PRINTED_SIGNS  # as in "16.7 billion marks (-2.4%)"
+    return Statistic.GROWTH if signed else None
+
+
+def _by_its_clause(near: str, behind: str) -> Statistic | None:
+    if _RATE.search(near):
         return Statistic.LEVEL
-    if _SHARE.search(near) or (_SHARE_AFTER.match(behind) and not _NO_SHARE_AFTER.match(behind) and not _MOVES.search(near)):
+    moves = _MOVES.search(near) is not None
+    if _SHARE.search(near) or (_SHARE_AFTER.match(behind) and not _NO_SHARE_AFTER.match(behind) and not moves):
         return Statistic.SHARE
-    if _MOVES.search(near) and not (_FROM_TO.search(near) and not re.search(r"\bgrowth\b|\bincrease\b", near)):
-        return Statistic.GROWTH
-    if inherited in (Statistic.SHARE, Statistic.CONTRIBUTION) or (inherited is Statistic.GROWTH and len(near.split()) <= 1):
-        return inherited
-    return Statistic.LEVEL
+    goes_to = _FROM_TO.search(near) is not None and not _OF_CHANGE.search(near)
+    return Statistic.GROWTH if moves and not goes_to else None
 
 
 def _of_points(before: str, near: str, behind: str, inherited: Statistic | None) -> Statistic:
@@ -149,28 +223,18 @@ def _of_points(before: str, near: str, behind: str, inherited: Statistic | None)
 
 def _sign(near: str, behind: str) -> int:
     """Which way it went: the word nearest before the figure decides, else the one right behind it."""
-    after = _MORE_AFTER.match(behind)
-    if after:
-        return -1 if after["way"].lower() in _LESS else 1
+    after = _DIFFERENCE_AFTER.match(behind)
+    way = next((word for word in after.groups() if word), "") if after else ""
+    if not way and (more := _MORE_AFTER.match(behind)):
+        way = more["way"]
+    if way:
+        return -1 if way.lower() in LESS else 1
     falls, rises = ([match.start() for match in pattern.finditer(near)] for pattern in (_FALLS, _RISES))
     if falls and (not rises or falls[-1] > rises[-1]):
         return -1
-    return -1 if not rises and re.match(r"\s*(?:\w+\s+){0,2}(?:drop|fall|decline|decrease)\b", behind, re.IGNORECASE) else 1
-
-
-def _versus(before: str, after: str) -> tuple[str, bool]:
-    for text in (clause_after(after), clause_before(before), after, before):
-        for name, pattern in ((PREVIOUS, _PREVIOUS), (YOY, _YOY)):
-            if pattern.search(text):
-                return name, True
-    return YOY, False
+    return -1 if not rises and _FALL_AFTER.match(behind) else 1
 
 
 def _against(behind: str) -> str:
     found = _THAN.match(behind)
     return (found["what"] or found["base"] or "") if found else ""
-
-
-def compared(text: str) -> str:
-    """`yoy` or `previous`, where the words behind a difference say so, else nothing."""
-    return PREVIOUS if _PREVIOUS.search(f"from {text}") else YOY if _YOY.search(f"from {text}") else ""

@@ -56,7 +56,7 @@ class Sentences:
 
 def _sentences(text: str) -> list[Stretch]:
     found = []
-    for begin, stop in _paragraphs(text):
+    for begin, stop in paragraphs(text):
         start = begin
         for end in _END.finditer(text, begin, stop):
             found.append(Stretch(start, end.end(), begin))
@@ -66,7 +66,7 @@ def _sentences(text: str) -> list[Stretch]:
     return found
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Lines, and lines that were only wrapped joined: a long one that ends in no sentence, followed by one that begins no item."""
     begin = stop = None
     for line in _LINE.finditer(text):

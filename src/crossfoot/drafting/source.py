@@ -8,25 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crossfoot.drafting.grid import Table, find_tables
+from crossfoot.drafting.grid import MARK, Table, find_tables
 from crossfoot.drafting.page import read_page
 from crossfoot.errors import UsageProblem
 from crossfoot.infile import MEGABYTE
 
 LIMIT = 20 * MEGABYTE
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
+_NOTE = re.compile(r"^([0-9a-z*]{1,4})(?=[ \t]+[^\W\d_])", re.MULTILINE)
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text, its bytes, its tables and a title; `converted` says that the text is not the file as it was given."""
+    """A text, its bytes, its tables and a title; `converted` says that the text is not the file as it was given.
+
+    `marks` are the places of the marks of footnotes, at the figures and at the notes.
+    """
 
     text: str
     data: bytes
     tables: Sequence[Table]
     title: str
     converted: bool
+    marks: Sequence[tuple[int, int]] = ()
 
     @property
     def sha256(self) -> str:
@@ -54,13 +59,22 @@ def read_source(path: Path) -> SourceText:
             f"found the byte 0x{data[error.start]:02X} in {path}, which is not UTF-8, expected UTF-8; save the text in that encoding first"
         ) from None
     if path.suffix.lower() in _HTML_NAMES or _HTML_START.match(text):
-        shown, tables, title = read_page(text)
-        source = SourceText(shown, shown.encode(), tables, title or _title_of(shown), converted=True)
+        page = read_page(text)
+        shown = page.text
+        marks = _with_notes(shown, page.marks)
+        source = SourceText(shown, shown.encode(), page.tables, page.title or _title_of(shown), converted=True, marks=marks)
     else:
-        source = SourceText(text, data, find_tables(text), _title_of(text), converted=False)
+        marks = tuple(match.span() for match in MARK.finditer(text))
+        source = SourceText(text, data, find_tables(text), _title_of(text), converted=False, marks=marks)
     if not source.text.strip():
         raise UsageProblem(f"found no text in {path}, expected some")
     return source
+
+
+def _with_notes(text: str, marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The marks at the figures, and the same at the lines that explain them."""
+    said = {text[start:end].strip() for start, end in marks}
+    return tuple(sorted({*marks, *(match.span(1) for match in _NOTE.finditer(text) if match[1] in said)}))
 
 
 def _title_of(text: str) -> str:

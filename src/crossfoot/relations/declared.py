@@ -1,8 +1,9 @@
 """What the text itself says of its figures, beyond what the rows can say.
 
 What it checks
-    Each entry under `relations:` in relations.yaml: a formula over figure ids, linear (`a = b + 2 * c`, `a <= b`) or a product
-    (`a = b * c`). Numbers, `+`, `-`, `*`, `=`, `<=` and `>=` stand between blanks.
+    Each entry under `relations:` in relations.yaml: a formula over figure ids, linear (`a = b + 2 * c`, `a <= b`), a product
+    (`a = b * c`), a share (`a = 0.01 * b * c`, with c in percent) or a growth (`a = b + 0.01 * b * c`). Numbers, `+`, `-`, `*`, `=`,
+    `<=` and `>=` stand between blanks.
 
 Why it matters
     A text may state a relation that no measure implies: "as many as the two northern ports together".
@@ -39,6 +40,7 @@ References
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -46,13 +48,15 @@ from fractions import Fraction
 from crossfoot.constraint import Comparison, Constraint, Linear, Product, Within
 from crossfoot.figures import Figures, Key
 from crossfoot.interval import EVERYTHING
-from crossfoot.records import DECIMAL, Declared
+from crossfoot.records import DECIMAL, PERCENT, Declared
 from crossfoot.relations.relation import Relation
 
 FAMILY = "declared"
 _SIGNS = {"+": Fraction(1), "-": Fraction(-1)}
 _COMPARISONS = ("=", "<=", ">=")
 _SHAPE = "figure ids and numbers joined by + - * and one of = <= >=, with blanks between"
+_SHARE = re.compile(rf"(?:(?P<scale>{DECIMAL.pattern}) \* )?(?P<factor>\S+) \* (?P<rate>\S+)")
+_GROWTH = re.compile(rf"(?P<factor>\S+) \+ (?P<scale>{DECIMAL.pattern}) \* (?P=factor) \* (?P<rate>\S+)")
 
 
 class FormulaError(ValueError):
@@ -61,17 +65,16 @@ class FormulaError(ValueError):
 
 def derive(figures: Figures) -> Iterator[Relation]:
     """One relation for each declared formula; one that cannot be computed is not checked, with the reason."""
-    by_id = {figure.id: figure.key for figure in figures}
     for document, entry in figures.declared:
         try:
-            relation: Relation | None = _read(entry, by_id)
+            relation: Relation | None = _read(entry, figures)
         except FormulaError as error:
-            relation = _unreadable(entry, by_id, f"{document}/relations.yaml, relation {entry.id}: {error}")
+            relation = _unreadable(entry, figures.by_id, f"{document}/relations.yaml, relation {entry.id}: {error}")
         if relation is not None:
             yield replace(relation, id=f"{FAMILY}/{document}.{entry.id}")
 
 
-def parse(formula: str, by_id: dict[str, Key]) -> tuple[Constraint, str]:
+def parse(formula: str, figures: Figures) -> tuple[Constraint, str]:
     """The constraint of a formula, and the formula with its figures numbered in the order of the constraint.
 
     Raises:
@@ -84,11 +87,27 @@ def parse(formula: str, by_id: dict[str, Key]) -> tuple[Constraint, str]:
         raise FormulaError(message)
     middle = words.index(found[0])
     left, right = words[:middle], words[middle + 1 :]
-    if found == ["="] and len(left) == 1 and len(right) == 3 and right[1] == "*" and not any(map(DECIMAL.fullmatch, (right[0], right[2]))):  # noqa: PLR2004 - a product of two figures has three words
-        keys = [_key(word, by_id) for word in (left[0], right[0], right[2])]
-        _distinct(keys)
-        return Product(keys[0], keys[1], keys[2], Fraction(1), Fraction(0)), "{0} = {1} × {2}"
-    return _linear(left, right, found[0], by_id)
+    if found == ["="] and len(left) == 1:
+        for shape, offset in ((_SHARE, Fraction(0)), (_GROWTH, Fraction(1))):
+            product = shape.fullmatch(" ".join(right))
+            if product and not any(DECIMAL.fullmatch(product[name]) for name in ("factor", "rate")):
+                return _product(left[0], product, offset, figures)
+    return _linear(left, right, found[0], figures.by_id)
+
+
+def _product(result: str, product: re.Match[str], offset: Fraction, figures: Figures) -> tuple[Constraint, str]:
+    """A product of two figures, perhaps with a number before it, or a growth, which has its base twice."""
+    keys = [_key(word, figures.by_id) for word in (result, product["factor"], product["rate"])]
+    _distinct(keys)
+    scale = Fraction(product["scale"] or 1)
+    if scale <= 0:
+        message = f"found the factor {product['scale']} before a product of two figures, expected a number above 0"
+        raise FormulaError(message)
+    # A figure in percent is shown with its sign, which is the hundredth.
+    in_percent = scale == Fraction(1, 100) and figures.get(keys[2]).unit == PERCENT
+    rate = "{2}" if scale == 1 or in_percent else f"{product['scale']} × {{2}}"
+    shown = f"{{1}} × (1 + {rate})" if offset else f"{{1}} × {rate}"
+    return Product(keys[0], keys[1], keys[2], scale, offset), f"{{0}} = {shown}"
 
 
 def _linear(left: list[str], right: list[str], comparison: str, by_id: dict[str, Key]) -> tuple[Constraint, str]:
@@ -154,8 +173,8 @@ def _distinct(keys: list[Key]) -> None:
         raise FormulaError(message)
 
 
-def _read(entry: Declared, by_id: dict[str, Key]) -> Relation:
-    constraint, formula = parse(entry.formula, by_id)
+def _read(entry: Declared, figures: Figures) -> Relation:
+    constraint, formula = parse(entry.formula, figures)
     return Relation(
         FAMILY,
         constraint.variables[0],

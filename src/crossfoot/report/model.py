@@ -312,9 +312,9 @@ def _slip(slip: Slip, claim: Claim) -> Json:
 
 
 def _likely_slip(conflict: Conflict, outcome: Outcome) -> Json | None:
-    """The likeliest slip of the likeliest figure; null where two repairs are as likely."""
+    """The likeliest slip of the likeliest figure; null where two repairs, or two slips of it, are as likely."""
     first = conflict.repairs[0] if conflict.repairs else None
-    if first is None or not first.slips or any(other.score == first.score for other in conflict.repairs[1:]):
+    if first is None or len(first.likeliest) != 1 or any(other.score == first.score for other in conflict.repairs[1:]):
         return None
     return {"claims": list(first.claims), **_slip(first.slips[0], outcome.dataset.claim(first.claims[0]))}
 

@@ -29,7 +29,7 @@ def statement_of(outcome: Outcome, states: States) -> Statement:
     denominators = (_relations(outcome, figures), _records(outcome), *_drafts(outcome))
     if failing.total():
         listed = spoken(count(failing[verdict], *words) for verdict, words in FAILING.items() if failing[verdict])
-        return Statement("fails", f"{listed} among {figures}.", denominators)
+        return Statement("fails", f"{listed} among {figures}{_unconfirmed(outcome, failing.total())}.", denominators)
     if outcome.exit_code():
         return Statement("undecided", f"Nothing was decided: none of {figures} could be held against another.", denominators)
     return Statement("clean", f"No contradiction stands among {figures}{_but(outcome)}.", denominators)
@@ -59,6 +59,17 @@ def _drafts(outcome: Outcome) -> Iterator[str]:
     drafts, total = sum(bool(claim.guesses) for claim in outcome.claims), len(outcome.claims)
     if drafts:
         yield f"{drafts:,} of {count(total, 'claim is a draft', 'claims are drafts')}: guesses of a machine that nobody has confirmed."
+
+
+def _unconfirmed(outcome: Outcome, failing: int) -> str:
+    """How many of the findings rest on a draft, which may be what is wrong."""
+    drafts = {claim.ref for claim in outcome.claims if claim.guesses}
+    resting = sum(state_of_finding(found) is State.FAILING and not drafts.isdisjoint(found.claims) for found in outcome.findings)
+    if not resting:
+        return ""
+    if failing == 1:
+        return ", which rests on guesses of a draft that nobody has confirmed"
+    return f", {'all' if resting == failing else resting} of them resting on guesses of a draft that nobody has confirmed"
 
 
 def _counted(start: str, verdicts: Mapping[Verdict, int], words: Words, then: str = ": ") -> str:

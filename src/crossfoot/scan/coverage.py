@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _AROUND: Final = 40  # characters of context on each side
 _WORDS: Final = 5
 
+# Raised digits that end a number.
+_RAISED: Final = re.compile(r"(?<=\d)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+$")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Gap:
@@ -45,7 +48,19 @@ def uncovered(text: str, claims: Iterable[Claim], mentions: Iterable[Mention], *
     """The numbers of a text that do not lie wholly inside the place of one claim or one mention; `also` are further places."""
     places = [claim.span for claim in claims if claim.span is not None]
     places += [(mention.start, mention.end) for mention in mentions]
-    return list(_outside(find_numbers(text), sorted([*places, *also])))
+    return list(_outside(_without_marks(find_numbers(text)), sorted([*places, *also])))
+
+
+def _without_marks(numbers: Iterable[Number]) -> Iterator[Number]:
+    """The numbers, a raised digit behind plain ones apart: it may be the mark of a note, which the scanner takes for one by itself."""
+    for number in numbers:
+        raised = None if number.text.isdecimal() else _RAISED.search(number.text)
+        if raised is None:
+            yield number
+        else:
+            place = number.start + raised.start()
+            yield Number(number.start, place, number.text[: raised.start()])
+            yield Number(place, number.end, number.text[raised.start() :])
 
 
 def _outside(numbers: Iterable[Number], places: list[tuple[int, int]]) -> Iterator[Number]:

@@ -31,9 +31,14 @@ def contradictions(case: Case, answer: Answer) -> list[Conflict]:
     chosen = repairs(problem, problem.everything, masks, weights, case.meter, known=known)
     if not chosen.sets:
         return _without_repair(case, answer, alone)
-    slips = chosen.sets[0]
+    slips = next((some for some in chosen.sets if _one_of_each(some, posed, known)), chosen.sets[0])
     found = [conflict for slip in slips if (conflict := _contradiction(case, slips, slip, alone, chosen)) is not None]
     return found or _without_repair(case, answer, alone)
+
+
+def _one_of_each(slips: Sequence[int], posed: Posed, cores: Sequence[Mask]) -> bool:
+    """Whether the slips take one figure of each of these clashes back: what is left of a clash with two of them gone explains nothing."""
+    return all(sum(bool(posed.groups[n].items & core) for n in slips) == 1 for core in cores)
 
 
 def _contradiction(case: Case, slips: tuple[int, ...], slip: int, alone: Sequence[tuple[Mask, str]], chosen: Repairs) -> Conflict | None:

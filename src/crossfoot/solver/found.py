@@ -46,7 +46,8 @@ class Conflict:
 def conflict_of(posed: Posed, verdict: Verdict, core: Mask) -> Conflict:
     """The conflict that some items are."""
     relations = [posed.relation_of(item) for item in items_of(core) if not posed.problem.is_print(item)]
-    relations = relations or list(posed.relations)[:1]
+    # Prints alone clash where they are of one figure; then it is the agreement that fails, which stands last.
+    relations = relations or list(posed.relations)[-1:]
     keys = {key for relation in relations for key in relation.keys}
     printed = [group for group in posed.groups if group.items & core]
     return Conflict(

@@ -20,7 +20,7 @@ from crossfoot.solver.contradictions import contradictions, rests_on_limits, und
 from crossfoot.solver.decision import NEAREST, RELEASED, Decision
 from crossfoot.solver.found import Conflict
 from crossfoot.solver.network import Network
-from crossfoot.solver.posing import Posed, pose, pose_related
+from crossfoot.solver.posing import Posed, pose, pose_related, related_to
 from crossfoot.solver.repair import Repair
 from crossfoot.solver.search import STEPS, Fits, Undecided, decide
 from crossfoot.solver.strains import strains
@@ -96,12 +96,16 @@ class _Told:
         return Joint(tuple(found), relations=count, by_others=tuple(by_others), unsettled=unsettled)
 
     def of_agreement(self, relation: Relation) -> list[Conflict]:
-        """What claims of one figure that contradict each other say."""
+        """What claims of one figure that contradict each other say.
+
+        The figure feeds no other relation, but what would repair it must suit them all.
+        """
         if not isinstance(relation.constraint, Agreement) or not self._is(relation.id, Verdict.CONTRADICTION):
             return []
-        posed = pose_related(self.network, [relation], RELEASED)
+        posed = pose_related(self.network, [*related_to(self.network, relation.subject), relation], RELEASED)
         case = Case(posed, self.network.figures, {relation.id}, self._holding, Meter(STEPS_TO_EXPLAIN))
-        return contradictions(case, decide(posed.problem, posed.problem.everything))
+        found = contradictions(case, decide(posed.problem, posed.problem.everything))
+        return [conflict for conflict in found if relation.id in conflict.failing]
 
     def _case(self, posed: Posed, verdict: Verdict) -> Case:
         failing = {relation.id for relation in posed.relations if self._is(relation.id, verdict)}

@@ -62,6 +62,10 @@ class Suspicion:
         """The slips, the likeliest first."""
         return sorted(slips, key=lambda slip: (-self.chance(slip), -slip.weight, slip.kind, slip.value))
 
+    def alike(self, ranked: Sequence[Slip]) -> list[Slip]:
+        """Of ranked slips those of the first one's kind that are hardly less likely."""
+        return [slip for slip in ranked if slip.kind == ranked[0].kind and self.chance(slip) * _SAYS_SOMETHING > self.chance(ranked[0])]
+
     def chance(self, slip: Slip) -> Fraction:
         """How likely a slip is, by its kind, by how much of the room its value fills, and by how it would be written."""
         nearest, loose = (_share(_close(pieces, slip.value), self.room, whole=self._whole) for pieces in (slip.nearest, slip.values))

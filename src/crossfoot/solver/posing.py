@@ -80,7 +80,10 @@ def pose(network: Network, tier: str) -> list[Posed]:
 
 
 def pose_related(network: Network, relations: Sequence[Relation], tier: str) -> Posed:
-    """The problem of these relations and of everything that was printed of their figures; an agreement adds only the prints."""
+    """The problem of these relations and of everything that was printed of their figures.
+
+    An agreement adds only the prints and is no bond; it stands last.
+    """
     builder = Builder()
     keys = dict.fromkeys(key for relation in relations for key in relation.keys)
     groups = []
@@ -97,10 +100,16 @@ def pose_related(network: Network, relations: Sequence[Relation], tier: str) -> 
     return Posed(builder.build(), tuple(groups), tuple(relations), {key: builder.numbers[key] for key in keys})
 
 
-def _takes_part(relation: Relation, network: Network) -> bool:
+def related_to(network: Network, key: Key) -> list[Relation]:
+    """The relations that a figure would be decided together with, if its prints did not contradict each other."""
+    usable = [relation for relation in network.relations if _takes_part(relation, network, but=key)]
+    return next((some for some in connected(usable) if any(key in relation.keys for relation in some)), [])
+
+
+def _takes_part(relation: Relation, network: Network, but: Key | None = None) -> bool:
     if relation.guard or relation.caveat or isinstance(relation.constraint, Agreement):
         return False
-    return not any(network.unusable(key) for key in relation.keys)
+    return not any(network.unusable(key) for key in relation.keys if key != but)
 
 
 def connected(relations: Sequence[Relation]) -> list[list[Relation]]:

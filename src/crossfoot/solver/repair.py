@@ -29,8 +29,9 @@ class Repair:
     """One figure that, printed otherwise, would let everything else stand.
 
     `claims` print it alike. `values` are what it would have to be (all of them possible if `exact`), `slips` likely slips that turn
-    such a value into the print, `vouching` relations outside the conflict that hold as it was printed. `carried` are claims of the
-    same thing in other periods that print the same number: it may have been left standing. `score` ranks repairs.
+    such a value into the print, of which the first `alike` are as likely as each other and of one kind (0 where more are than can be
+    told). `vouching` are relations outside the conflict that hold as it was printed. `carried` are claims of the same thing in other
+    periods that print the same number: it may have been left standing. `score` ranks repairs.
     """
 
     key: Key
@@ -41,6 +42,12 @@ class Repair:
     vouching: tuple[str, ...]
     carried: tuple[Ref, ...]
     score: Fraction
+    alike: int = 1
+
+    @property
+    def likeliest(self) -> tuple[Slip, ...]:
+        """The slips that may be told in one breath; nothing where there are none, or too many to name."""
+        return self.slips[: self.alike]
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,19 @@ class Repairing:
         possible, first = self._tried(rest, group, bounds, suspicion.ranked(slips_of(group.claims[0], measure, bounds.values)))
         carried = tuple(self._carried(group))
         score = suspicion.score(possible, carried=bool(carried))
-        return Repair(group.key, group.refs, bounds.values, bounds.exact, first, suspicion.vouching, carried, score)
+        alike = suspicion.alike(possible)
+        first = tuple(sorted(first, key=lambda slip: slip not in alike))
+        return Repair(
+            group.key,
+            group.refs,
+            bounds.values,
+            bounds.exact,
+            first,
+            suspicion.vouching,
+            carried,
+            score,
+            len(alike) if len(alike) <= len(first) else 0,
+        )
 
     def _tried(self, rest: Mask, group: Group, bounds: Implied, ranked: Sequence[Slip]) -> tuple[list[Slip], tuple[Slip, ...]]:
         """The slips that may have led to the print, and the likeliest of those that are known to fit everything.

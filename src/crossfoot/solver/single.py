@@ -228,6 +228,10 @@ class _Case:
             # It may be about some claims of the figure only; the network knows all of them.
             return self._fits({}, tier)
         domains = self.network.view(self.relation, tier)
+        if self.relation.family == PLAUSIBLE_VALUE and not domains[self.relation.subject]:
+            # That the prints do not agree in this tier is for their agreement to say.
+            limits = self._allowed(self.relation.subject, tier)
+            return all(share_a_number(self._readings(claim).tier(tier), limits) for claim in self.claims)
         return all(share_a_number(domains[key], self._allowed(key, tier)) for key in self._deciding)
 
     def _fits(self, tiers: dict[str, str], latent_tier: str) -> bool:

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from crossfoot._printed_number import place_of_leading_digit
 from crossfoot.interval import EVERYTHING, Interval, Pieces, meet
+from crossfoot.lexicon import DIGIT_IDIOMS
 from crossfoot.printed import PrintedError
 from crossfoot.readings import Units, read_value, units_of
 from crossfoot.records import TIMES, Claim, Measure
@@ -28,6 +29,7 @@ _DIGITS = "0123456789"
 _GROUPS = ",'\u2019\u00a0\u2009\u202f"
 _NUMBER = re.compile(rf"\d(?:[\d.{_GROUPS}]*\d)?")
 _DIGIT = re.compile(r"\d")
+_IDIOM = re.compile("|".join(rf"\b{re.escape(idiom).replace(re.escape(' '), '[ -]')}" for idiom in DIGIT_IDIOMS), re.IGNORECASE)
 _GROUPED = 4
 _WITHOUT_GROUPS = str.maketrans("", "", _GROUPS)
 _FLIPPED = {
@@ -107,7 +109,7 @@ def slips_of(claim: Claim, measure: Measure, among: Pieces = (EVERYTHING,)) -> l
                     read = read_value(one.value, units, claim, measure)
                     found[one.value, claim.bound] = Slip(kind, one.value, read.released, read.nearest, weight, claim.bound, one.form)
     flipped = _FLIPPED.get(claim.bound)
-    if flipped is not None:
+    if flipped is not None and not _IDIOM.search(claim.printed):
         turned = claim.model_copy(update={"bound": flipped})
         read = read_value(claim.number, units_of(claim), turned, measure)
         found[claim.number, flipped] = Slip(FLIPPED, claim.number, read.released, read.nearest, WEIGHTS[FLIPPED], flipped, form_of(claim))
@@ -157,6 +159,9 @@ def _units(claim: Claim, one: _Candidate) -> Units | None:
 
 
 def _kinds(claim: Claim) -> Iterator[tuple[str, Iterable[_Candidate]]]:
+    # "Double-digit" has no digits, no sign and no hedge that could be others.
+    if _IDIOM.search(claim.printed):
+        return
     value, form = claim.number, form_of(claim)
     yield SIGN, [_Candidate(-value, form)]
     thousands = (Fraction(1000) ** n for n in _TENS)

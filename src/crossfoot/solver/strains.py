@@ -54,7 +54,8 @@ def _strain(case: Case, active: Mask, one: int, masks: Sequence[Mask], known: Wi
     """What is left once all figures but one that must deviate are read loosely."""
     problem = case.posed.problem
     core = core_of(case, active)
-    if not core:
+    if not core & problem.all_bonds:
+        # Nothing is proved, or prints of one figure differ as rounded, which is for their agreement to say.
         return None
     asker = Asker(case.meter, core | masks[one], known)
     also = [n for n, mask in enumerate(masks) if mask & core and n != one and asker.fits(problem, active & ~mask)]

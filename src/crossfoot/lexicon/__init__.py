@@ -1,0 +1,113 @@
+"""The words that texts are read by: plain tables, no code; one module for what the words are about.
+
+Keys are lower case; a key of several words is written with single spaces, and the reader also takes
+hyphens between them ("percentage-point"). The reader of printed forms (`crossfoot.printed`) and the
+scanner of running text share these tables, so that both know the same words. What only the drafting
+of records reads, it takes from `crossfoot.lexicon.statements`.
+"""
+
+from __future__ import annotations
+
+from crossfoot.lexicon.numbers import (
+    ARTICLES,
+    CARDINALS,
+    DIGIT_IDIOMS,
+    DOZENS,
+    FOLD,
+    FOLD_WORDS,
+    HUNDRED,
+    MONEY_SCALE_LETTERS,
+    MULTIPLES,
+    NUMBER_WORDS,
+    ORDINAL_ENDINGS,
+    ORDINALS,
+    PARTS,
+    PARTS_PLURAL,
+    PLURAL_SCALES,
+    QUARTERS,
+    SCALE_LETTERS,
+    SCALES,
+    TENS,
+    UNITS_AND_TEENS,
+    VAGUE,
+)
+from crossfoot.lexicon.qualifiers import (
+    QUALIFIERS,
+    SIGNS,
+    SUFFIX_QUALIFIERS,
+)
+from crossfoot.lexicon.running_text import (
+    AFTER_PRONOUN_ONE,
+    DURATIONS,
+    GLUED_MEASURES,
+    IDIOMS,
+    METRE_WORDS,
+    MONTHS,
+    NAME_CUES,
+    REFERENCE_CUES,
+    REFERENCE_CUES_ANY_CASE,
+    YEAR_CUES,
+)
+from crossfoot.lexicon.units import (
+    CURRENCIES,
+    CURRENCY_CODES,
+    CURRENCY_NAMES,
+    CURRENCY_PREFIXES,
+    CURRENCY_SIGNS,
+    GLUED_UNITS,
+    MARKS,
+    ORDINAL,
+    TIMES,
+    UNITS,
+    YUAN_OR_YEN,
+    YUAN_OR_YEN_MEANS,
+)
+
+__all__ = [
+    "AFTER_PRONOUN_ONE",
+    "ARTICLES",
+    "CARDINALS",
+    "CURRENCIES",
+    "CURRENCY_CODES",
+    "CURRENCY_NAMES",
+    "CURRENCY_PREFIXES",
+    "CURRENCY_SIGNS",
+    "DIGIT_IDIOMS",
+    "DOZENS",
+    "DURATIONS",
+    "FOLD",
+    "FOLD_WORDS",
+    "GLUED_MEASURES",
+    "GLUED_UNITS",
+    "HUNDRED",
+    "IDIOMS",
+    "MARKS",
+    "METRE_WORDS",
+    "MONEY_SCALE_LETTERS",
+    "MONTHS",
+    "MULTIPLES",
+    "NAME_CUES",
+    "NUMBER_WORDS",
+    "ORDINAL",
+    "ORDINALS",
+    "ORDINAL_ENDINGS",
+    "PARTS",
+    "PARTS_PLURAL",
+    "PLURAL_SCALES",
+    "QUALIFIERS",
+    "QUARTERS",
+    "REFERENCE_CUES",
+    "REFERENCE_CUES_ANY_CASE",
+    "SCALES",
+    "SCALE_LETTERS",
+    "SIGNS",
+    "SUFFIX_QUALIFIERS",
+    "TENS",
+    "TIMES",
+    "UNITS",
+    "UNITS_AND_TEENS",
+    "VAGUE",
+    "YEAR_CUES",
+    "YUAN_OR_YEN",
+    "YUAN_OR_YEN_MEANS",
+]

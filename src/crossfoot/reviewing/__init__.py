@@ -1,0 +1,1 @@
+"""Walking through a draft in the terminal: one figure at a time, one key to confirm or change it, saved after every answer."""

@@ -116,6 +116,7 @@ def test_the_page_explains_what_is_decided_together() -> None:
     page = html.render(check(load(EXAMPLE), today=TODAY))
     assert '<a href="#rule/joint">joint</a>' in page
     assert page.count('id="rule/joint"') == 1
+    assert "<p>Whether one true value for each figure fits everything that was printed" in page
     assert "= 100%" in page
     assert "100 %" not in page
 

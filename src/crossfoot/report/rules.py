@@ -17,29 +17,19 @@ _TOGETHER: Final = (
     (
         "What it checks",
         (
-            (
-                "All relations that share figures are decided at once: is there one true value for each figure that fits everything that "
-                "was printed? If not, the figures that clash are named, a set from which none can be left out, with the arithmetic."
-            ),
+            "Whether one true value for each figure fits everything that was printed, in all relations that share figures. If not, the "
+            "figures that clash are named, a set from which none can be left out, with the arithmetic."
         ),
     ),
     (
         "Why it matters",
         (
-            (
-                "Each relation may hold by itself and all of them together may be impossible. A coarse figure agrees with each of its "
-                "neighbours, and hides that they do not agree with each other."
-            ),
+            "Each relation may hold by itself and all of them together may be impossible: a coarse figure agrees with each neighbour, and "
+            "hides that they do not agree with each other."
         ),
     ),
-    (
-        "Rounding",
-        ("As for single relations: every print may be rounded or cut off, and one reading of a figure holds in all its relations.",),
-    ),
-    (
-        "Not checked when",
-        ("A group of relations is so large that the budget of steps does not decide it. The page says how many there are.",),
-    ),
+    ("Rounding", "As for one relation: every print may be rounded or cut off, and one value of a figure must do in all its relations."),
+    ("Not checked when", "So many relations hang together that the budget of steps does not decide them; the page says how many."),
 )
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -57,11 +47,12 @@ def rules_of(families: Iterable[str]) -> tuple[Rule, ...]:
     """The families that are among these, explained, in the order of the design; last what is decided of all together."""
     wanted = set(families)
     rules = tuple(_rule(family) for family in FAMILIES if family in wanted)
-    return (
-        (*rules, Rule(JOINT, "Figures that fit one relation at a time must fit all of them together", _TOGETHER))
-        if JOINT in wanted
-        else rules
-    )
+    return (*rules, _together()) if JOINT in wanted else rules
+
+
+def _together() -> Rule:
+    sections = tuple((name, (text,)) for name, text in _TOGETHER)
+    return Rule(JOINT, "Figures that fit one relation at a time must fit all of them together", sections)
 
 
 def _rule(family: str) -> Rule:

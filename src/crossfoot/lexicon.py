@@ -100,8 +100,10 @@ SCALES: Final[Mapping[str, int]] = {
     "trillions": 10**12,
     "mn": 10**6,
     "mln": 10**6,
+    "mio": 10**6,
     "bn": 10**9,
     "bln": 10**9,
+    "mrd": 10**9,
     "tn": 10**12,
     "trn": 10**12,
 }
@@ -272,6 +274,7 @@ QUALIFIERS: Final[Mapping[str, Bound]] = {
     "a little more than": Bound.MORE_THAN,
     ">": Bound.MORE_THAN,
     "at least": Bound.AT_LEAST,
+    "at the least": Bound.AT_LEAST,
     "no less than": Bound.AT_LEAST,
     "not less than": Bound.AT_LEAST,
     "no fewer than": Bound.AT_LEAST,
@@ -291,6 +294,7 @@ QUALIFIERS: Final[Mapping[str, Bound]] = {
     "well below": Bound.LESS_THAN,
     "<": Bound.LESS_THAN,
     "at most": Bound.AT_MOST,
+    "at the most": Bound.AT_MOST,
     "no more than": Bound.AT_MOST,
     "not more than": Bound.AT_MOST,
     "no higher than": Bound.AT_MOST,
@@ -505,7 +509,22 @@ NAME_CUES: Final = frozenset(
         *("phase", "tier", "type", "category", "grade", "stage", "scenario", "formula", "route", "highway", "flight", "boeing", "airbus"),
         *("apollo", "basel", "windows", "euro", "covid", "ftse", "s&p", "dax", "cac", "nikkei", "stoxx", "russell", "dow", "fortune"),
         *("iso", "group of", "big", "channel", "radio", "pier", "berth", "terminal", "gate", "platform", "building", "block", "unit"),
-        *("reactor", "generation", "agenda", "vision", "horizon", "topix", "asx", "ibex", "nasdaq", "msci", "world cup", "expo"),
+        *(
+            "reactor",
+            "generation",
+            "agenda",
+            "vision",
+            "horizon",
+            "topix",
+            "asx",
+            "ibex",
+            "nasdaq",
+            "msci",
+            "world cup",
+            "expo",
+            "level",
+            "web",
+        ),
     }
 )
 # Words before a number that make it one to call.
@@ -528,9 +547,11 @@ REFERENCE_CUES: Final = frozenset(
             "part",
             "step",
             "question",
+            "version",
             "§",
             "§§",
             "#",
+            "\u2116",
             "id",
             "isbn",
             "issn",
@@ -541,7 +562,7 @@ REFERENCE_CUES: Final = frozenset(
 REFERENCE_CUES_ANY_CASE: Final = frozenset(
     {
         *("article", "articles", "art.", "section", "sections", "sec.", "chapter", "page", "pages", "p.", "pp.", "paragraph", "paragraphs"),
-        *("para", "para.", "annex", "appendix", "fig.", "clause", "footnote", "§", "§§", "#", "isbn", "issn"),
+        *("para", "para.", "annex", "appendix", "fig.", "clause", "footnote", "version", "§", "§§", "#", "\u2116", "isbn", "issn"),
     }
 )
 # Units that stand glued to digits: "5kg" is a figure, "5G" a name.
@@ -597,6 +618,8 @@ IDIOMS: Final = (
     *("double counting", "double taxation", "double-entry", "first responders", "first responder", "first name", "first names"),
     *("first lieutenant", "second guess", "second-guess", "one fell swoop", "one and all", "one and the same", "one to watch"),
 )
+# Digits that are a turn of phrase; as fractions they would be none, or mean another thing.
+DIGITS_IN_IDIOMS: Final = frozenset({"24/7", "9/11", "50/50"})
 # After "one", these say that it means people in general.
 AFTER_PRONOUN_ONE: Final = frozenset(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crossfoot.lexicon import DURATIONS, MONTHS, PERIOD_POINTS, SPAN_CUES, YEAR_CUES
+from crossfoot.lexicon import DURATIONS, MONTHS, PERIOD_POINTS, SPAN_CUES, TENS, UNITS_AND_TEENS, YEAR_CUES
 from crossfoot.scan import around
 from crossfoot.scan.page import Page, Place
 from crossfoot.scan.patterns import (
@@ -42,20 +42,24 @@ PERIOD: Final = re.compile(
     rf"|{YEAR}[\s/-]?(?:q[1-4]|h[12]){END}"
     rf"|(?:{_DATE}){END}"
     rf"|{YEAR}\s?[-/]\s?(?:{YEAR}|\d\d(?!\d|[.,]\d|\s?%))"
-    rf"|(?:{YEAR}|'?\d0)s{END}"
+    rf"|(?:{YEAR}|(?<!over[ -])(?<!under[ -])'?\d0)s{END}"
+    rf"|(?:(?<=in )|(?<=of )|(?<=by )|(?<=the )|(?<=since ))'\d\d{END}(?!')"
+    rf"|(?:eighteen|nineteen|twenty){SPACE}(?:{any_of(TENS)}(?:{GAP}{any_of(list(UNITS_AND_TEENS)[1:10])})?|{any_of(list(UNITS_AND_TEENS)[10:])}){END}(?!-)"
     rf"|(?:{ORDINAL_WORD}|{_COUNT}(?:st|nd|rd|th)|(?:twenty|thirty){GAP}{ORDINAL_WORD}){GAP}centur(?:y|ies){END}"
     rf"|(?:{any_of(['first', 'second', 'third', 'fourth'])}|[1-4](?:st|nd|rd|th)){GAP}(?:(?:calendar|fiscal){SPACE})?"
     rf"(?:quarters?|half|halves|half-?years?|trimester|semester){END}{_OF_YEAR}(?!{SPACE}(?:time|point|million|dozen))"
     rf"|{any_of(['first', *SPAN_CUES])}"
     rf"{SPACE}{_COUNT}{GAP}{_DURATION}{END}{_OF_YEAR}"
     rf"|{_COUNT}{GAP}{_DURATION}{SPACE}(?:to|ended|ending|through|until){SPACE}(?:(?:the|end|of){SPACE})*(?:{_DATE}|{MONTH}){END}"
-    rf"|(?:fy|q[1-4]|[1-4]q|[12]h|h[12])(?:{SPACE}|'|/|-)?(?:fy{SPACE}?|of{SPACE})?(?:{YEAR}(?:[-/]\d\d(?!\d))?|'?\d\d)?{END}(?!\.\d|%)"
+    rf"|(?:fy|q[1-4]|[1-4]q|[12]h|h[12])(?:{SPACE}|'|/|-)?(?:fy{SPACE}?|of{SPACE})?(?:{YEAR}(?:[-/]\d\d(?!\d))?|'?\d\d(?:/\d\d)?)?{END}(?!\.\d|%)"
+    rf"|(?:[369]|12)m{SPACE}(?:fy{SPACE}?)?{YEAR}"
     rf"|(?:end|start|beginning|close|middle|turn)(?:{SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?|-)(?:{YEAR}(?:s{END})?"
     rf"|(?:fy|[qh][1-4])(?:{SPACE}|'|/|-)?(?:{YEAR}(?:[-/]\d\d(?!\d))?|\d\d)?{END})"
     rf"|(?:mid|early|late|fiscal|calendar|year-end|fy)(?:{SPACE}|-)?{YEAR}(?:s{END}|[-/]\d\d(?!\d))?"
     rf"|(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?{SPACE}?(?:[ap]\.?m\b\.?|hrs?{END}|o'clock|gmt|utc)"
-    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?![\d:])"
-    rf"|(?:1[0-2]|[1-9]|{CARDINAL_WORD}){SPACE}?(?:[ap]\.m\.|[ap]m{END}|o'clock)"
+    rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?![\d:]|,\d)"
+    rf"|(?:[01]?\d|2[0-4])h[0-5]\d{END}|0\d[0-5]\d{SPACE}(?:hours|hrs){END}"
+    rf"|(?:1[0-2]|[1-9]|{CARDINAL_WORD}){SPACE}?(?:[ap]\.m\.|[ap]m{END}|o'clock|noon{END}|midnight{END})"
     rf"|half-years?{END}|half{SPACE}year{END}"
     rf"|week{SPACE}\d{{1,2}}{END}"
 )

@@ -40,7 +40,7 @@ def find_numbers(text: str, words: frozenset[str] = NUMBER_WORDS) -> Iterator[Nu
         start = spaced.index(b" " + word + b" ", start)
         end = start + len(word)
         run = text[start:end]
-        if (run.isalpha() and run.isascii()) or run.isnumeric():
+        if word.isalpha() or run.isnumeric():
             yield Number(start, end, run)
         else:
             yield from _numbers_in(run, start, words)

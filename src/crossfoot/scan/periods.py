@@ -74,7 +74,7 @@ _BACK: Final = re.compile(
 _YEAR: Final = re.compile(rf"{YEAR}(?!\w)")
 _WORD_BACK: Final = re.compile(r"[\s(\"'\u201c-]{0,3}([^\W\d_]{1,12})(?![^\W_])")
 _WORD_AFTER: Final = re.compile(r" ([^\W\d_]+)")
-_YEAR_LENGTH: Final = 4
+YEAR_LENGTH: Final = 4
 _HEDGES: Final = frozenset({"some", "about", "around", "nearly", "almost", "exactly", "approximately", "roughly"})
 _NO_PLURALS: Final = frozenset({"is", "was", "has", "as", "vs", "versus", "plus", "thus"})
 
@@ -89,13 +89,13 @@ def period_at(page: Page, floor: int, number: Place, before: int, behind: int) -
             period = PERIOD.match(low, first)
             if period is not None and period.end() > start and not _is_verb_may(page, first):
                 return first, period.end()
-    if not (behind & around.PERIOD or end - start == _YEAR_LENGTH) or (start > floor and _joins(low, floor, start)):
+    if not (behind & around.PERIOD or end - start == YEAR_LENGTH) or (start > floor and _joins(low, floor, start)):
         return None
     if behind & around.PERIOD:
         period = PERIOD.match(low, start)
         if period is not None and not _continues_print(low, period):
             return start, period.end()
-    return number if end - start == _YEAR_LENGTH and _is_bare_year(page, floor, start, behind) else None
+    return number if end - start == YEAR_LENGTH and _is_bare_year(page, floor, start, behind) else None
 
 
 def _joins(low: str, floor: int, start: int) -> bool:
@@ -115,7 +115,7 @@ def _continues_print(low: str, period: re.Match[str]) -> bool:
 
 def _is_bare_year(page: Page, floor: int, start: int, behind: int) -> bool:
     """Whether four characters are a year by themselves: "in 2022", but not "nearly 2022" or "2022 ships"."""
-    low, end = page.low, start + _YEAR_LENGTH
+    low, end = page.low, start + YEAR_LENGTH
     if _YEAR.match(low, start) is None or behind & around.PERCENT:
         return False
     if behind & (around.SCALE | around.UNIT) and (UNIT_AFTER.match(low, end) is not None or SCALES_AFTER.match(low, end) is not None):

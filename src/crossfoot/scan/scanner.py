@@ -25,7 +25,7 @@ from crossfoot.scan import around, markers, names, phrases, references
 from crossfoot.scan.numbers import Number, find_numbers, is_mark, pieces
 from crossfoot.scan.page import NumberClass, Page, Place, Scanned
 from crossfoot.scan.patterns import NUMBER_IN_DIGITS, OF_SCALE
-from crossfoot.scan.periods import period_at
+from crossfoot.scan.periods import YEAR_LENGTH, period_at
 from crossfoot.scan.prints import grow, number_end
 from crossfoot.vocabulary import Bound
 
@@ -127,7 +127,8 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     power = _POWER.match(low, start) if low[end : end + 2].strip()[:1] in _POWER_SIGNS else None
     if power is not None and not low[power.end() : power.end() + 1].isnumeric():
         return _mention(page, NumberClass.FIGURE, power.span(), number)
-    if low.find(",", start, end) < 0 and (place := period_at(page, floor, number, before, behind)) is not None:
+    dated = (before | behind) & around.PERIOD or end - start == YEAR_LENGTH
+    if dated and low.find(",", start, end) < 0 and (place := period_at(page, floor, number, before, behind)) is not None:
         return _mention(page, NumberClass.PERIOD, place, number)
     found = grow(page, floor, number, before, behind)
     mention = _mention_of_digits(page, floor, found, before, behind) if found.unit is None or found.unit == ORDINAL else None
@@ -202,7 +203,12 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
     first = _start_with_article(page, floor, start, end)
     if first < start:
         start, end, before = first, number_end(page, first), around.ALL
-    if (part := _half_read(page, floor, start, end or atom.end)) is not None:
+    part = (
+        _half_read(page, floor, start, end or atom.end)
+        if end != atom.end or word in PARTS or page.low.startswith("point ", start - 6)
+        else None
+    )
+    if part is not None:
         return _mention(page, NumberClass.FIGURE, part, (start, end or atom.end))
     last = atom.end if end is None or end < atom.end else end
     if last > atom.end:

@@ -138,15 +138,17 @@ def _after_digits(cursor: Cursor, token: Token) -> Amount:
 
 
 def _mixed(cursor: Cursor) -> tuple[int, int] | None:
-    """The fraction of "4 1/4", "4-1/4", "4¼", "4 and a half"."""
+    """The fraction of "4 1/4", "4-1/4", "4¼", "4 and a half", "four-and-a-half"."""
     index = cursor.index
     if cursor.dash(index) and cursor.glued(index) and cursor.glued(index + 1):
         index += 1
-    elif cursor.word(index) == "and":
+    if cursor.word(index) == "and":
+        article = cursor.joined(index + 1)
+        part = cursor.joined(article + 1)
+        if cursor.word(article) in {"a", "one"} and cursor.word(part) in PARTS:
+            cursor.index = part + 1
+            return 1, PARTS[cursor.word(part)]
         index += 1
-        if cursor.word(index) in {"a", "one"} and cursor.word(index + 1) in PARTS:
-            cursor.index = index + 2
-            return 1, PARTS[cursor.word(index + 1)]
     token = cursor.at(index)
     if token is None or token.kind is not Kind.FRACTION:
         return None

@@ -50,15 +50,20 @@ def draft(
     said = [number for number in numbers if places.is_prose(number) and _states(source.text, number)]
     groups = {id(group.members[0]): group for group in prose.groups(said)}
     grouped = {id(number) for number in said}
+    tell = progress or _silent
     for number in numbers:
-        if progress is not None:
-            progress(number.end, len(source.text))
+        tell(number.end, len(source.text))
         if id(number) in groups:
             for found in _of_group(groups[id(number)], prose):
                 writer.take(found)
         elif id(number) not in grouped:
             writer.take(places.cell(cells, number) or places.mention(number))
+    tell(len(source.text), len(source.text))
     return writer.draft(names)
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody wants to know."""
 
 
 class _Places:

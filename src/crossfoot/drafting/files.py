@@ -18,7 +18,7 @@ from crossfoot.drafting.naming import NOTE, UNKNOWN_UNIT, Entry
 from crossfoot.drafting.source import SourceText
 from crossfoot.drafting.writing import Draft
 from crossfoot.errors import UsageProblem
-from crossfoot.infile import read_bytes
+from crossfoot.infile import LARGEST, MEGABYTE, read_bytes
 from crossfoot.loading.document import CLAIMS, HEADER, MENTIONS
 from crossfoot.loading.measures import CodeList, load_measures
 from crossfoot.loading.rows import CLAIM_COLUMNS, MENTION_COLUMNS
@@ -78,18 +78,20 @@ def write(root: Path, slug: str, found: Draft, source: SourceText, about: About,
 
     Raises:
         OSError: the folder cannot be written to.
+        UsageProblem: a file would be larger than any run reads; nothing is written.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    written = []
     codes = _with_measures(root, found, slug)
-    if codes is not None:
-        write_atomically(root / MEASURES, codes.encode())
-        written.append(MEASURES)
     files = {
         HEADER: _header(found, source, about).encode(),
         CLAIMS: csv_text(CLAIM_COLUMNS, found.claims).encode(),
         MENTIONS: csv_text(MENTION_COLUMNS, found.mentions).encode(),
     } | ({SOURCE: source.data} if keep_text else {})
+    _must_be_readable({**files, MEASURES: (codes or "").encode()})
+    root.mkdir(parents=True, exist_ok=True)
+    written = []
+    if codes is not None:
+        write_atomically(root / MEASURES, codes.encode())
+        written.append(MEASURES)
     # A name that begins with a dot is no document, whatever happens before it gets its own.
     temporary = Path(tempfile.mkdtemp(dir=root, prefix=".draft-"))
     try:
@@ -105,6 +107,14 @@ def write(root: Path, slug: str, found: Draft, source: SourceText, about: About,
         write_atomically(root / DATAPACKAGE, datapackage(root).encode())
         written.append(DATAPACKAGE)
     return written
+
+
+def _must_be_readable(files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        limit = YAML_LIMIT if name.endswith(".yaml") else LARGEST
+        if len(data) > limit:
+            too_large = f"the draft would need a {name} of more than {limit // MEGABYTE} MB, expected at most that"
+            raise UsageProblem(f"{too_large}; split the text, nothing was written")
 
 
 def add_measure(root: Path, slug: str, label: str, unit: str, document: str) -> None:

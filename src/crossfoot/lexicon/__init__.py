@@ -38,6 +38,7 @@ from crossfoot.lexicon.qualifiers import (
 )
 from crossfoot.lexicon.running_text import (
     AFTER_PRONOUN_ONE,
+    DIGITS_IN_IDIOMS,
     DURATIONS,
     GLUED_MEASURES,
     IDIOMS,
@@ -76,6 +77,7 @@ __all__ = [
     "CURRENCY_NAMES",
     "CURRENCY_PREFIXES",
     "CURRENCY_SIGNS",
+    "DIGITS_IN_IDIOMS",
     "DIGIT_IDIOMS",
     "DOZENS",
     "DURATIONS",

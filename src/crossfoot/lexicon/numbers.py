@@ -93,8 +93,10 @@ SCALES: Final[Mapping[str, int]] = {
     "trillions": 10**12,
     "mn": 10**6,
     "mln": 10**6,
+    "mio": 10**6,
     "bn": 10**9,
     "bln": 10**9,
+    "mrd": 10**9,
     "tn": 10**12,
     "trn": 10**12,
 }

@@ -51,6 +51,7 @@ NAME_CUES: Final = frozenset(
         *("apollo", "basel", "windows", "euro", "covid", "ftse", "s&p", "dax", "cac", "nikkei", "stoxx", "russell", "dow", "fortune"),
         *("iso", "group of", "big", "channel", "radio", "pier", "berth", "terminal", "gate", "platform", "building", "block", "unit"),
         *("reactor", "generation", "agenda", "vision", "horizon", "topix", "asx", "ibex", "nasdaq", "msci", "world cup", "expo"),
+        *("level", "web"),
     }
 )
 # Words before a number that make it a place in a document or a register.
@@ -75,6 +76,8 @@ REFERENCE_CUES: Final = frozenset(
             "§§",
             "#",
             "id",
+            "version",
+            "\u2116",
             "isbn",
             "issn",
         ),
@@ -84,7 +87,7 @@ REFERENCE_CUES: Final = frozenset(
 REFERENCE_CUES_ANY_CASE: Final = frozenset(
     {
         *("article", "articles", "art.", "section", "sections", "sec.", "chapter", "page", "pages", "p.", "pp.", "paragraph", "paragraphs"),
-        *("para", "para.", "annex", "appendix", "fig.", "clause", "footnote", "§", "§§", "#", "isbn", "issn"),
+        *("para", "para.", "annex", "appendix", "fig.", "clause", "footnote", "version", "§", "§§", "#", "\u2116", "isbn", "issn"),
     }
 )
 # Units that stand glued to digits: "5kg" is a figure, "5G" a name.
@@ -121,6 +124,8 @@ METRE_WORDS: Final = frozenset(
         *("of", "air", "pool", "track", "record", "medley", "event"),
     }
 )
+# Digits that are a turn of phrase; as fractions they would be none, or mean another thing.
+DIGITS_IN_IDIOMS: Final = frozenset({"24/7", "9/11", "50/50"})
 # Turns of phrase that hold a number word and state no number.
 IDIOMS: Final = (
     *("one of", "one another", "at one time", "one by one", "first time", "second time", "third time", "at first", "first-class"),

@@ -86,12 +86,33 @@ BEFORE: Final = _table(
     (PHONE, [*PHONE_CUES, "us", "on", "at"]),
 )
 BEHIND: Final = _table(
-    (PERIOD, [*MONTHS, *DURATIONS, *CARDINALS, *ORDINALS, "of", "to", "and", "am", "pm", "a", "p", "hr", "hrs", "gmt", "utc"]),
+    (
+        PERIOD,
+        [
+            *MONTHS,
+            *DURATIONS,
+            *CARDINALS,
+            *ORDINALS,
+            "of",
+            "to",
+            "and",
+            "am",
+            "pm",
+            "noon",
+            "midnight",
+            "a",
+            "p",
+            "hr",
+            "hrs",
+            "gmt",
+            "utc",
+        ],
+    ),
     (PERIOD, ["quarter", "half", "halves", "halfyear", "halfyears", "trimester", "semester", "century", "calendar", "fiscal", "q", "h"]),
     (SCALE, [*SCALES, *DOZENS, *MONEY_SCALE_LETTERS]),
     (UNIT, _first(UNITS)),
     (SUFFIX, _first(SUFFIX_QUALIFIERS)),
-    (NUMBER, [*CARDINALS, *ORDINALS, *SCALES, *DOZENS, *PARTS, *PARTS_PLURAL, *ARTICLES, "and", "of"]),
+    (NUMBER, [*CARDINALS, *ORDINALS, *SCALES, *DOZENS, *PARTS, *PARTS_PLURAL, *ARTICLES, "and", "of", "point"]),
     (NUMBER, [phrase.rsplit(" ", 1)[-1] for phrase in DIGIT_IDIOMS]),
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from crossfoot.printed import outside_brackets
 from crossfoot.records import Claim, Mention, show
-from crossfoot.scan.numbers import Number, find_numbers
+from crossfoot.scan.numbers import Number, find_numbers, pieces
 from crossfoot.scan.places import Lines, Places, one_line
 from crossfoot.scan.scanner import Scanned, scan
 
@@ -45,7 +45,10 @@ class Gap:
 
 
 def uncovered(text: str, claims: Iterable[Claim], mentions: Iterable[Mention], *, also: Iterable[tuple[int, int]] = ()) -> list[Number]:
-    """The numbers of a text that do not lie wholly inside the place of one claim or one mention; `also` are further places."""
+    """The numbers of a text that do not lie wholly inside the place of one claim or one mention; `also` are further places.
+
+    Raised digits that follow a number are a number of their own, the mark of a note.
+    """
     places = [claim.span for claim in claims if claim.span is not None]
     places += [(mention.start, mention.end) for mention in mentions]
     return list(_outside(_without_marks(find_numbers(text)), sorted([*places, *also])))
@@ -67,11 +70,13 @@ def _outside(numbers: Iterable[Number], places: list[tuple[int, int]]) -> Iterat
     """One pass over both: of all places that start no later than a number, the one that reaches furthest decides."""
     following, furthest = 0, 0
     for number in numbers:
-        while following < len(places) and places[following][0] <= number.start:
-            furthest = max(furthest, places[following][1])
-            following += 1
-        if number.end > furthest:
-            yield number
+        for start, end in pieces(number):
+            while following < len(places) and places[following][0] <= start:
+                furthest = max(furthest, places[following][1])
+                following += 1
+            if end > furthest:
+                yield number
+                break
 
 
 def gaps(document: Document) -> list[Gap]:

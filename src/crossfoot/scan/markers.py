@@ -87,8 +87,3 @@ def _lists(low: str, found: re.Match[str]) -> bool:
     number = int(found[1])
     around = max(0, found.start() - _LIST_REACH), found.end() + _LIST_REACH
     return low.find(f"({number + 1})", *around) >= 0 or low.find(f"({number - 1})", *around) >= 0
-
-
-def is_circled(character: str) -> bool:
-    """Whether this is the mark of a list, such as ③ or ⑴."""
-    return character.isdigit() and not character.isdecimal()

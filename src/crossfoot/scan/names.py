@@ -23,6 +23,7 @@ _DECIMALS: Final = re.compile(r"\.\d+(?![\w])")
 _TAIL: Final = re.compile(r"(?:-\d+|[^\W_]{1,32}){1,4}")
 _NAMED_PLAN: Final = re.compile(r" [A-Z][a-z]+[ -]Year (?:Plan|Programme|Program)")
 _PLAN: Final = re.compile(r"[ -]Year (?:Plan|Programme|Program)")
+_MODEL: Final = re.compile(r"-\d+[^\W_]{0,8}")
 _LONGEST_CODE: Final = 3  # letters in small type behind digits; more are a word that a missing space has joined to them
 _COMMON_PREFIXES: Final = frozenset(
     {"mid", "pre", "post", "sub", "top", "under", "over", "non", "early", "late", "age", "aged", "ages", "up"}
@@ -125,4 +126,15 @@ def cued_name(page: Page, floor: int, start: int, end: int) -> Place | None:
     found = cue_before(page, floor, start, NAME_CUES)
     if found is None or not page.text[found].isupper():
         return None
-    return found, end
+    model = _MODEL.match(page.text, end)
+    return found, end if model is None else model.end()
+
+
+def in_other_script(page: Page, floor: int, start: int, end: int) -> Place | None:
+    """The place of digits that letters of a script without capitals touch: no name, but words and scales that are not known."""
+    touching = (page.text[start - 1 : start] if start > floor else "", page.text[end : end + 1])
+    if not any(letter.isalpha() and not letter.isascii() and letter.lower() == letter.upper() for letter in touching):
+        return None
+    while page.text[end : end + 1].isnumeric():
+        end += 1
+    return start, end

@@ -40,7 +40,7 @@ def find_numbers(text: str, words: frozenset[str] = NUMBER_WORDS) -> Iterator[Nu
         start = spaced.index(b" " + word + b" ", start)
         end = start + len(word)
         run = text[start:end]
-        if (run.isalpha() and run.isascii()) or run.isnumeric():
+        if word.isalpha() or run.isnumeric():
             yield Number(start, end, run)
         else:
             yield from _numbers_in(run, start, words)
@@ -70,3 +70,17 @@ def _numbers_in(word: str, start: int, words: frozenset[str]) -> Iterator[Number
         if numeric or part.lower() in words:
             yield Number(start, start + len(part), part)
         start += len(part)
+
+
+def pieces(number: Number) -> Iterator[tuple[int, int]]:
+    """The place of a number; of "12¹" those of the digits and of the raised ones, which are the mark of a note."""
+    start = number.start
+    for _, group in groupby(number.text, is_mark):
+        end = start + sum(1 for _ in group)
+        yield start, end
+        start = end
+
+
+def is_mark(character: str) -> bool:
+    """Whether this is the mark of a list or of a note, such as ③, ⑴ or ²."""
+    return character.isdigit() and not character.isdecimal()

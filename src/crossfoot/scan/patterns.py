@@ -58,30 +58,39 @@ def _signs(phrases: Iterable[str]) -> list[str]:
     return [phrase for phrase in phrases if not phrase[-1].isalpha()]
 
 
+def _symbols(phrases: Iterable[str]) -> list[str]:
+    return [phrase for phrase in phrases if not phrase[0].isalpha()]
+
+
 SCALE: Final = any_of([*SCALES, *DOZENS])
 _ONES: Final = any_of([word for word, value in UNITS_AND_TEENS.items() if 0 < value < CARDINALS["ten"]])
 _BELOW: Final = rf"(?:{any_of(TENS)}{GAP}{_ONES}|{any_of(CARDINALS)}){END}"
 _SCALED: Final = rf"(?:{_BELOW}|an?(?={SPACE}{SCALE}{END}))(?:{GAP}{SCALE}{END})+"
-_HALF: Final = rf"(?:{SPACE}and{SPACE}(?:a|one){SPACE}(?:half|third|quarter){END})"
+_HALF: Final = rf"(?:{GAP}and{GAP}(?:a|one){GAP}(?:half|third|quarter){END})"
 _DENOMINATOR: Final = rf"{GAP}(?:(?<=one.){any_of(PARTS)}|{any_of(PARTS_PLURAL)}){END}"
 # Numbers in words, the longest form first.
 NUMBER_IN_WORDS: Final = re.compile(
     rf"{any_of(DIGIT_IDIOMS)}{END}"
     rf"|(?:{any_of(TENS)}{GAP}|{any_of(CARDINALS)}{GAP}(?=hundredth|thousandth|millionth)){any_of(ORDINALS)}{END}"
-    rf"|{_SCALED}(?:{GAP}(?:and{SPACE})?(?:{_SCALED}|{_BELOW}))*"
-    rf"|{_BELOW}(?:{_DENOMINATOR}(?:(?<=uarters)\sof{END})?|{_HALF})?"
+    rf"|{_BELOW}{SPACE}point(?:{SPACE}{any_of(UNITS_AND_TEENS)}{END})+"
+    rf"|{_SCALED}(?:{GAP}(?:and{SPACE})?(?:{_SCALED}|{_BELOW}))*{_HALF}?"
+    rf"|{_BELOW}(?:{_DENOMINATOR}(?:(?<=uarters)\sof{END})?|-{any_of(PARTS)}{END}|{_HALF})?"
     rf"|(?:an?{SPACE})?half{END}(?:{SPACE}an?(?={SPACE}(?:{SCALE}|{any_of(UNITS)}){END}))?"
     rf"|an?{SPACE}(?:quarter\sof|{any_of(PARTS)}){END}"
     rf"|{any_of([*MULTIPLES, *FOLD_WORDS])}{END}"
     rf"|{any_of(ORDINALS)}{END}"
 )
 NUMBER_IN_DIGITS: Final = re.compile(
-    rf"\d+(?:(?:st|nd|rd|th){END}"
+    # Groups apart by plain spaces, as in French; a row of a table may look the same, so that nobody can say the value.
+    r"(?<!\d )(?<![\w.,'+])\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,2})?(?![^\W_]|[.,]\d| \d)"
+    rf"|\d+(?:(?:st|nd|rd|th){END}"
     rf"|[- ]\d{{1,2}}/\d{{1,2}}(?![\d/])|[- ]?{VULGAR}|/\d+(?![/\d])"
     rf"|(?:{SEPARATED})*(?:{SPACE}and{SPACE}a{SPACE}half{END})?)"
     r"|\.\d+"
     rf"|{VULGAR}"
 )
+# As in "a quarter of a million", of which the grammar reads the first half only.
+OF_SCALE: Final = re.compile(rf"(?:{SPACE}of|(?<= of)){SPACE}an?{SPACE}{SCALE}{END}")
 # What may follow the number: scale words, "or more", a unit, "or more".
 SCALES_AFTER: Final = re.compile(rf"(?:{GAP}?{SCALE}{END})+")
 SCALE_LETTER: Final = re.compile(r" ?[kmbt](?![\w/]|\.\w)")
@@ -99,7 +108,10 @@ PERCENT_OR_SCALE: Final = re.compile(rf"\s?(?:%|{GAP}?{SCALE}{END})")
 _NEAR_SIGN: Final = r"[-+](?![^\W_]|[%)\].,])"
 _WORD_SIGN: Final = rf"\s{{1,2}}{reversed_any_of(['minus', 'negative', 'plus', 'positive'])}{END}"
 _CURRENCY: Final = rf"\s?(?:{reversed_any_of(_signs(CURRENCY_PREFIXES))}(?![^\W\d_]|\$)|{reversed_any_of(_wordy(CURRENCY_PREFIXES))}{END})"
-_QUALIFIER: Final = rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}|\s?{reversed_any_of(_signs(QUALIFIERS))}"
+_QUALIFIER: Final = (
+    rf"(?:\s{{1,2}}|\s{{0,2}}\n\s?){reversed_any_of(_wordy(QUALIFIERS))}{END}"
+    rf"|\s?(?:{reversed_any_of(_symbols(QUALIFIERS))}|{reversed_any_of(set(_signs(QUALIFIERS)) - set(_symbols(QUALIFIERS)))}{END})"
+)
 BEFORE: Final = re.compile(rf"(?P<near>(?:{_NEAR_SIGN}|{_CURRENCY}|{_WORD_SIGN}|\()*)(?P<qualifier>{_QUALIFIER})?")
 QUALIFIER_BEFORE: Final = re.compile(_QUALIFIER)
 

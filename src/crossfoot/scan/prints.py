@@ -31,6 +31,9 @@ _BREAK: Final = re.compile(r"[^\S\r\n]*\r?\n[^\S\r\n]*")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0-]([^\W\d_]+)")
 _MONEY: Final = frozenset({*CURRENCY_NAMES, *CURRENCY_CODES, *CURRENCY_SIGNS})
 _MONEY_SIGNS: Final = frozenset("$€£¥₹₽₩")
+_BRACKET_REACH: Final = 24
+_DECIMALS: Final = re.compile(r"\d[.,]\d")
+_BESIDE: Final = re.compile(r"\(\d[\d,]*[.,]\d+\) {1,3}\(\d[\d,]*[.,]\d+\)")  # figures of a table in one line, as no sentence has them
 _CELL_START: Final = re.compile(r"(?:^|\n|\t|\|| {2})[^\S\n]*$")
 _CELL_END: Final = re.compile(r"[^\S\n]*(?:$|\n|\t|\|)| {2}")
 _CLOSERS: Final = frozenset(".,;:!?")
@@ -192,7 +195,7 @@ def _scale_end(page: Page, end: int, *, money: bool) -> int:
     if (scale := SCALES_AFTER.match(low, end)) is not None:
         return scale.end()
     letter = SCALE_LETTER.match(low, end)
-    if letter is None or not low[end - 1].isdigit():
+    if letter is None or not low[end - 1].isnumeric():
         return end
     after = UNIT_AFTER.match(low, letter.end())
     money = money or (after is not None and after[0].strip(" -") in _MONEY)
@@ -240,7 +243,9 @@ def _is_accounting(page: Page, first: int, start: int, last: int) -> bool:
         return True
     if low[last - 1] != ")":
         return True
+    if _BESIDE.search(low[max(0, bracket - _BRACKET_REACH) : last + _BRACKET_REACH]) is not None and _DECIMALS.search(low, bracket, last):
+        return True
     if PERCENT_OR_SCALE.match(low, last) is not None:
         return True
-    line = low[max(0, bracket - 24) : bracket]
+    line = low[max(0, bracket - _BRACKET_REACH) : bracket]
     return _STATED.search(line) is not None or (_CELL_START.search(line) is not None and _CELL_END.match(low, last) is not None)

@@ -10,12 +10,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crossfoot.lexicon import CARDINALS, FOLD_WORDS, MULTIPLES, NUMBER_WORDS, ORDINAL, ORDINALS
+from crossfoot.lexicon import (
+    CARDINALS,
+    DIGITS_IN_IDIOMS,
+    FOLD_WORDS,
+    MULTIPLES,
+    NUMBER_WORDS,
+    ORDINAL,
+    ORDINALS,
+    PARTS,
+    PARTS_PLURAL,
+)
 from crossfoot.scan import around, markers, names, phrases, references
-from crossfoot.scan.numbers import Number, find_numbers
+from crossfoot.scan.numbers import Number, find_numbers, is_mark, pieces
 from crossfoot.scan.page import NumberClass, Page, Place, Scanned
-from crossfoot.scan.patterns import NUMBER_IN_DIGITS
-from crossfoot.scan.periods import period_at
+from crossfoot.scan.patterns import NUMBER_IN_DIGITS, OF_SCALE
+from crossfoot.scan.periods import YEAR_LENGTH, period_at
 from crossfoot.scan.prints import grow, number_end
 from crossfoot.vocabulary import Bound
 
@@ -26,6 +36,10 @@ _WORDS: Final = NUMBER_WORDS | _VAGUE_WORDS | {"quarter", "single"}
 _ALONE: Final = frozenset({*CARDINALS, *ORDINALS, *MULTIPLES, *FOLD_WORDS, "half"})  # words that are a number by themselves
 _WORD_REACH: Final = 24
 _PLAIN_DIGITS: Final = re.compile(r"[\d,]*\.?\d*")
+_POWER: Final = re.compile(r"(?:\d[\d.,]*\s?[x\u00d7\u00b7]\s?)?10(?:\^[-+]?\d+|[\u207a\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)")
+_NOUGHTS: Final = ("nought point ", "naught point ")
+_POWER_SIGNS: Final = frozenset("^x\u00d7\u00b7\u207a\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+_LEADING_ZERO: Final = re.compile(r"0\d+(?![\d.,/])")  # a code, an hour, a part of something else
 _HUGE: Final = 60  # characters; nobody prints such a number
 _CLOSE: Final = 3
 _LONGEST_ROW: Final = 1000  # numbers in one line with hardly a character between them
@@ -77,6 +91,15 @@ def _mention(page: Page, cls: NumberClass, place: tuple[int, int], number: tuple
 
 def _number(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
     """The number that starts at `start`, in the whole of what it belongs to; None for a word that is none here."""
+    found = _number_of_one_sort(page, floor, start, atom)
+    if found is None or found.end >= atom.end or atom.text.isascii():
+        return found
+    # Numerals of several sorts in one run, as in "12Ⅳ", are one number, and nobody knows which.
+    end = next(end for _, end in pieces(atom) if end > start)
+    return found if found.end >= end else _mention(page, NumberClass.FIGURE, (found.start, end), (start, end))
+
+
+def _number_of_one_sort(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
     if atom.end - start > _HUGE:
         return _mention(page, NumberClass.FIGURE, (start, atom.end), (start, atom.end))
     if page.low[start].isdecimal():
@@ -101,10 +124,16 @@ def _in_digits(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     else:
         before, behind = around.before(page, floor, start), around.behind(page, end)
     number = (start, end)
-    if low.find(",", start, end) < 0 and (place := period_at(page, floor, number, before, behind)) is not None:
+    power = _POWER.match(low, start) if low[end : end + 2].strip()[:1] in _POWER_SIGNS else None
+    if power is not None and not low[power.end() : power.end() + 1].isnumeric():
+        return _mention(page, NumberClass.FIGURE, power.span(), number)
+    dated = (before | behind) & around.PERIOD or end - start == YEAR_LENGTH
+    if dated and low.find(",", start, end) < 0 and (place := period_at(page, floor, number, before, behind)) is not None:
         return _mention(page, NumberClass.PERIOD, place, number)
     found = grow(page, floor, number, before, behind)
     mention = _mention_of_digits(page, floor, found, before, behind) if found.unit is None or found.unit == ORDINAL else None
+    if mention is None and found.unit is None and _LEADING_ZERO.match(low, start, end) is not None:
+        return _mention(page, NumberClass.FIGURE, (found.start, found.end), number)
     return found if mention is None else _mention(page, *mention, number)
 
 
@@ -117,7 +146,8 @@ def _is_bare_decimal(low: str, start: int) -> bool:
 def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scanned:
     """As in "Ⅳ", "十二", "⑦"; raised digits belong to the word before them."""
     low = page.low
-    end = next((at for at in range(start, atom.end) if low[at].isdecimal()), atom.end)
+    mark = is_mark(low[start])
+    end = next((at for at in range(start, atom.end) if low[at].isdecimal() or is_mark(low[at]) != mark), atom.end)
     first = start
     while first > floor and first > start - _WORD_REACH and page.text[first - 1].isalpha() and page.text[first - 1].isascii():
         first -= 1
@@ -125,7 +155,7 @@ def _in_other_numerals(page: Page, floor: int, start: int, atom: Number) -> Scan
         return _mention(page, NumberClass.NAME, (first, end), (start, end))
     if (place := references.reference(page, floor, start, end)) is not None:
         return _mention(page, NumberClass.REFERENCE, place, (start, end))
-    if markers.is_circled(low[start]):
+    if mark:
         return _mention(page, NumberClass.MARKER, (start, end), (start, end))
     return grow(page, floor, (start, end), around.ALL, around.ALL)
 
@@ -134,16 +164,13 @@ def _mention_of_digits(page: Page, floor: int, found: Scanned, before: int, behi
     """What digits without a unit are besides a figure, in the order in which it is tried."""
     start, end = found.number
     odd = (before | behind) & around.ODD
-    if (odd or before & around.PHONE) and (place := references.phone_number(page, floor, start)) is not None:
+    place = (references.phone_number(page, floor, start) if odd or before & around.PHONE else None) or (
+        references.reference(page, floor, start, end) if before & around.REFERENCE else None
+    )
+    if place is not None:
         return NumberClass.REFERENCE, place
-    if before & around.REFERENCE and (place := references.reference(page, floor, start, end)) is not None:
-        return NumberClass.REFERENCE, place
-    if before & around.ODD and (place := markers.number_marker(page, floor, start)) is not None:
-        return NumberClass.MARKER, place
-    if odd and (place := names.letters_and_digits(page, floor, start, end)) is not None:
-        return NumberClass.NAME, place
-    if odd and (place := references.section_number(page, start)) is not None:
-        return NumberClass.REFERENCE, place
+    if odd and (mention := _mention_of_odd_digits(page, floor, (start, end), before)) is not None:
+        return mention
     place = (
         (names.cued_name(page, floor, start, end) if before & around.NAME else None)
         or (names.five_year_plan(page, start, end) if behind & around.PERIOD else None)
@@ -151,6 +178,21 @@ def _mention_of_digits(page: Page, floor: int, found: Scanned, before: int, behi
         or (names.capitalised_name(page, start, end, ordinal=True) if found.unit == ORDINAL else None)
     )
     return None if place is None else (NumberClass.NAME, place)
+
+
+def _mention_of_odd_digits(page: Page, floor: int, number: Place, before: int) -> tuple[NumberClass, Place] | None:
+    """The same of digits that something else than blanks and plain words touches."""
+    start, end = number
+    if page.low[start:end] in DIGITS_IN_IDIOMS:
+        return NumberClass.IDIOM, number
+    if before & around.ODD and (place := markers.number_marker(page, floor, start)) is not None:
+        return NumberClass.MARKER, place
+    if (place := names.in_other_script(page, floor, start, end)) is not None:
+        return NumberClass.FIGURE, place
+    if (place := names.letters_and_digits(page, floor, start, end)) is not None:
+        return NumberClass.NAME, place
+    place = references.section_number(page, start)
+    return None if place is None else (NumberClass.REFERENCE, place)
 
 
 def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | None:
@@ -161,6 +203,13 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
     first = _start_with_article(page, floor, start, end)
     if first < start:
         start, end, before = first, number_end(page, first), around.ALL
+    part = (
+        _half_read(page, floor, start, end or atom.end)
+        if end != atom.end or word in PARTS or page.low.startswith("point ", start - 6)
+        else None
+    )
+    if part is not None:
+        return _mention(page, NumberClass.FIGURE, part, (start, end or atom.end))
     last = atom.end if end is None or end < atom.end else end
     if last > atom.end:
         behind = around.behind(page, last)
@@ -172,6 +221,16 @@ def _in_words(page: Page, floor: int, start: int, atom: Number) -> Scanned | Non
     if word not in NUMBER_WORDS and word in _WORDS:
         return None
     return _mention(page, NumberClass.FIGURE, phrases.scale_with_unit(page, start) or (start, atom.end), (start, atom.end))
+
+
+def _half_read(page: Page, floor: int, start: int, end: int) -> Place | None:
+    """A figure of which only a part would be read: "three quarters of a million", "nought point five"."""
+    for nought in _NOUGHTS:
+        if start - len(nought) >= floor and page.low.startswith(nought, start - len(nought)):
+            return start - len(nought), end
+    part = page.low[start:end].removesuffix(" of").replace("-", " ").rpartition(" ")[2]
+    found = OF_SCALE.match(page.low, end) if part in PARTS or part in PARTS_PLURAL else None
+    return None if found is None else (start, found.end())
 
 
 def _mention_of_words(page: Page, floor: int, number: Place, before: int, behind: int) -> tuple[NumberClass, Place] | None:

@@ -47,8 +47,6 @@ _ALONE: Final = {
     **{word: multiple({**CARDINALS, **SCALES}[word.removesuffix(FOLD)]) for word in FOLD_WORDS},
 }
 _FRACTION: Final = re.compile(r"(?:([0-9]+)[- ])?([0-9]{1,2})/([0-9]{1,2})")
-_NUMBER_WORD: Final = "|".join([rf"(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(_ONES)}))?", *UNITS_AND_TEENS, *_ALONE])
-_WORD: Final = re.compile(rf"((?:[a-z]+ )*?)({_NUMBER_WORD})((?: [^0-9\[\]]*)?)")
 _MOST: Final = 1024  # of what stands around numbers
 
 
@@ -76,17 +74,14 @@ class _Back(NamedTuple):
 
 
 def read_plain(text: str) -> Plain | None:
-    """A print as the grammar reads it, or None where it is not one of the commonest."""
-    if len(text) > MAX_CHARACTERS:
-        return None
-    low = folded(text)
-    found = _DIGITS.fullmatch(low) or _WORD.fullmatch(low)
+    """A print with digits as the grammar reads it, or None where it is not one of the commonest."""
+    found = _DIGITS.fullmatch(folded(text)) if len(text) <= MAX_CHARACTERS else None
     return None if found is None else read_parts(*found.groups())
 
 
 @lru_cache(maxsize=65536)
 def read_parts(before: str, number: str, after: str) -> Plain | None:
-    """The same for a folded print that is known to be a number with something before and behind it."""
+    """The same for a folded print that is known to be a number, in digits or words, with something before and behind it."""
     front = _front(before)
     if front is None or (after[:1].isalpha() and number[-1].isalpha()):
         return None

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from crossfoot import console
+from crossfoot.commands import loaded
 from crossfoot.console import Line
-from crossfoot.dataset import Dataset, load, sources_folder
+from crossfoot.dataset import Dataset, sources_folder
 from crossfoot.errors import UsageProblem
 from crossfoot.formats import ListFormat
 from crossfoot.reanchoring import Reanchored, reanchored, written
@@ -23,7 +24,7 @@ UNDECIDED: Final = 5
 
 def cover(path: Path, *, form: ListFormat, sources: Path | None) -> int:
     """List the numbers that nobody recorded, and the records that stand in the wrong place."""
-    dataset = _load(path, sources)
+    dataset = loaded(path, sources)
     found = {document.slug: gaps(document) for document in dataset.documents if document.text is not None}
     if form is ListFormat.JSON:
         entries = [{"document": slug, **asdict(gap)} for slug, listed in found.items() for gap in listed]
@@ -59,7 +60,7 @@ def _told(gap: Gap) -> str:
 
 def anchor(document: str, path: Path, *, sources: Path | None, write: bool) -> int:
     """Say where the records of a document stand in its text as it is now, and with `write` put that into the files."""
-    dataset = _load(path, sources)
+    dataset = loaded(path, sources)
     found = reanchored(dataset, document, sources_folder(sources))
     console.show(_anchor(found))
     if write and found.edits:
@@ -84,9 +85,3 @@ def _rest(rest: Sequence[str]) -> Iterator[Line]:
     if rest:
         yield Line("Not found, left as they are:", console.YELLOW)
         yield from (Line(f"  {line}") for line in rest)
-
-
-def _load(path: Path, sources: Path | None) -> Dataset:
-    if sources is not None and not sources.is_dir():
-        raise UsageProblem(f"--sources: found no folder {sources}")
-    return load(path, sources=sources)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,8 @@ from typing import Final
 from crossfoot import console
 from crossfoot.audit import report
 from crossfoot.audit.run import Audit, Progress, audit
-from crossfoot.dataset import Dataset, load
+from crossfoot.commands import day_of, loaded
+from crossfoot.dataset import Dataset
 from crossfoot.errors import UsageProblem
 from crossfoot.records import exact
 from crossfoot.report import json_report
@@ -31,10 +31,10 @@ def run(path: Path, *, least: str, form: str, today: str, sources: Path | None, 
     if form not in FORMATS:
         raise UsageProblem(f"--format: found {form!r}, expected one of: {', '.join(FORMATS)}")
     threshold = _percent(least) if least else None
-    dataset = _loaded(path, sources)
+    dataset = loaded(path, sources)
     only = [_ref(claim, dataset)] if claim else []
     with _watched() as progress:
-        found = audit(dataset, today=_day(today), only=only, progress=progress)
+        found = audit(dataset, today=day_of(today), only=only, progress=progress)
     if claim and not found.claims and not found.interrupted:
         raise UsageProblem(f"--claim: {only[0]} is not audited: {found.aside.get(only[0], 'nothing is known of it')}")
     _show(found, form, alone=bool(claim))
@@ -58,21 +58,6 @@ def _show(found: Audit, form: str, *, alone: bool) -> None:
         console.show(report.lines_of_claim(found.claims[0], found))
     else:
         console.show(report.lines(found))
-
-
-def _loaded(path: Path, sources: Path | None) -> Dataset:
-    if sources is not None and not sources.is_dir():
-        raise UsageProblem(f"--sources: found no folder {sources}")
-    return load(path, sources=sources)
-
-
-def _day(text: str) -> date:
-    if not text:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(f"--today: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
 
 
 def _percent(text: str) -> Fraction:

@@ -6,15 +6,15 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from crossfoot import console
+from crossfoot.commands import day_of
 from crossfoot.console import Line
 from crossfoot.dataset import SOURCES_VARIABLE, load
 from crossfoot.drafting import files
-from crossfoot.drafting.draft import Progress, draft
+from crossfoot.drafting.draft import draft
 from crossfoot.drafting.files import About
 from crossfoot.drafting.periods import Calendar, When, find_periods
 from crossfoot.drafting.source import SourceText, read_source
@@ -55,7 +55,7 @@ def make_draft(text: Path, folder: Path, about: About, *, keep_text: bool) -> in
         )
     calendar, about = _calendar(source, about)
     codes = files.codes_of(root)
-    with _shown(len(source.text)) as progress:
+    with console.progress("drafting", least=_LONG) as progress:
         found = draft(source, calendar, issuer=about.issuer, measures=codes.measures, scenarios=codes.scenarios, progress=progress)
     try:
         written = files.write(root, slug, found, source, about, keep_text=keep_text)
@@ -155,7 +155,7 @@ def _text_of(root: Path, slug: str, sources: Path | None) -> tuple[str | None, C
 def _calendar(source: SourceText, about: About) -> tuple[Calendar, About]:
     """What the periods of the text are relative to; what was not given is taken from its first lines."""
     period = _period(about.about) if about.about else None
-    published = _day(about.published) if about.published else None
+    published = day_of(about.published, "--published") if about.published else None
     beginning = find_periods(source.text[:_BEGINNING], Calendar())
     if period is None:
         period = next((parse_period(when.period) for when in beginning if not _is_day(when.period)), None)
@@ -190,27 +190,6 @@ def _period(text: str) -> Period:
         return parse_period(text)
     except PeriodError as error:
         raise UsageProblem(f"--about: {error}") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageProblem(f"--published: found {text!r}, expected a day of the calendar such as 2026-07-19") from None
-
-
-@contextmanager
-def _shown(length: int) -> Iterator[Progress | None]:
-    """A bar on standard error, for a long text on a terminal."""
-    if length < _LONG or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and only a long text needs it
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("drafting", total=length)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _told(root: Path, slug: str, found: Draft, written: list[str], about: About) -> Iterator[Line]:

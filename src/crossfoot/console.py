@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
@@ -41,6 +41,23 @@ def data(text: str) -> None:
     with _reader_may_leave():
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+@contextmanager
+def progress(what: str, *, least: int = 0) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error, to be told how much is done and of how much; None where nobody watches.
+
+    It is shown where the whole is at `least` so much: less is over before a bar could be read.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and only a terminal needs it
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=total >= least)
 
 
 @contextmanager

@@ -84,23 +84,17 @@ def _ref(name: str, dataset: Dataset) -> str:
 @contextmanager
 def _watched() -> Iterator[Progress]:
     """What is told of the progress, on standard error: what it will cost, and a bar where somebody watches."""
-    if not sys.stderr.isatty():
-        yield _cost_only
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and only a terminal needs it
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("claims", total=None)
+    with console.progress("claims") as bar:
 
         def tell(done: int, slips: int, claims: int) -> None:
-            _cost_only(done, slips, claims)
-            bar.update(task, completed=done, total=claims)
+            _say_cost(done, slips, claims)
+            if bar is not None:
+                bar(done, claims)
 
         yield tell
 
 
-def _cost_only(done: int, slips: int, claims: int) -> None:
+def _say_cost(done: int, slips: int, claims: int) -> None:
     if done == 0 and slips > _MANY:
         seconds = max(1, slips // _A_SECOND)
         what = f"{slips:,} slips of {count(claims, 'claim', 'claims')}"

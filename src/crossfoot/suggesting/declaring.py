@@ -26,6 +26,23 @@ _LONGEST: Final = 1000
 _ADDING: Final = frozenset({ShareBasis.NOMINAL, ShareBasis.COMPARABLE})
 _ITEM = re.compile(r"^relations:[^\n]*\n(?:[ ]*(?:#[^\n]*)?\n)*(?P<indent>[ ]*)- ", re.MULTILINE)
 _SLUG_PARTS = re.compile(r"[^a-z0-9]+")
+# By the roles of the figures, in the order of a candidate; `rest` are all but the first.
+_FORMULAS: Final = {
+    Kind.SUM: "{0} = {rest}",
+    Kind.DIFFERENCE: "{0} = {1} - {2}",
+    Kind.SHARE: "{1} = 0.01 * {2} * {0}",
+    Kind.GROWTH: "{1} = {2} + 0.01 * {2} * {0}",
+    Kind.RATIO: "{1} = {2} * {0}",
+    Kind.SHARES_SUM: "{0} + {rest} = 100",
+}
+_SENTENCES: Final = {
+    Kind.SUM: "These must add up to {0}: {rest}.",
+    Kind.DIFFERENCE: "{0}, must be this: {1}; less this: {2}.",
+    Kind.SHARE: "{1}, must be the printed share of this: {2}.",
+    Kind.GROWTH: "{1}, must be this, grown at the printed rate: {2}.",
+    Kind.RATIO: "{1}, must be as many times this as printed: {2}.",
+    Kind.SHARES_SUM: "These must add up to 100 percent: {0}; {rest}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +117,8 @@ def _name(candidate: Candidate, taken: set[str]) -> str:
 
 def formula(candidate: Candidate) -> str:
     """The formula, as relations.yaml has it."""
-    first, *rest = (entry.key.id for entry in candidate.entries)
-    match candidate.kind:
-        case Kind.SUM:
-            return f"{first} = {' + '.join(rest)}"
-        case Kind.DIFFERENCE:
-            return f"{first} = {rest[0]} - {rest[1]}"
-        case Kind.SHARE:
-            return f"{rest[0]} = 0.01 * {rest[1]} * {first}"
-        case Kind.GROWTH:
-            return f"{rest[0]} = {rest[1]} + 0.01 * {rest[1]} * {first}"
-        case Kind.RATIO:
-            return f"{rest[0]} = {rest[1]} * {first}"
-        case _:
-            return f"{' + '.join((first, *rest))} = 100"
+    ids = [entry.key.id for entry in candidate.entries]
+    return _FORMULAS[candidate.kind].format(*ids, rest=" + ".join(ids[1:]))
 
 
 def _description(candidate: Candidate, figures: Figures) -> str:
@@ -124,20 +129,8 @@ def _description(candidate: Candidate, figures: Figures) -> str:
 
 def sentence(candidate: Candidate, figures: Figures) -> str:
     """The relation in words, as a finding would show it."""
-    first, *rest = (wording.figure(entry.key, figures) for entry in candidate.entries)
-    match candidate.kind:
-        case Kind.SUM:
-            return f"These must add up to {first}: {'; '.join(rest)}."
-        case Kind.DIFFERENCE:
-            return f"{wording.capital(first)}, must be this: {rest[0]}; less this: {rest[1]}."
-        case Kind.SHARE:
-            return f"{wording.capital(rest[0])}, must be the printed share of this: {rest[1]}."
-        case Kind.GROWTH:
-            return f"{wording.capital(rest[0])}, must be this, grown at the printed rate: {rest[1]}."
-        case Kind.RATIO:
-            return f"{wording.capital(rest[0])}, must be as many times this as printed: {rest[1]}."
-        case _:
-            return f"These must add up to 100 percent: {'; '.join((first, *rest))}."
+    names = [wording.figure(entry.key, figures) for entry in candidate.entries]
+    return wording.capital(_SENTENCES[candidate.kind].format(*names, rest="; ".join(names[1:])))
 
 
 # measures.yaml

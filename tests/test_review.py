@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from crossfoot.cli import main
-from crossfoot.dataset import load
+from crossfoot.dataset import Dataset, load
 from crossfoot.records import Claim
+from crossfoot.reviewing.tables import open_review
 
 TEXT = (
     "Fernhill Mill sold 24,600 carts in the first half of 2031, up 2.5 percent from a year earlier. There were 140 people at work. "
@@ -283,3 +284,20 @@ def test_leaving_loses_no_answer(last: bytes, code: int, root: Path, capsys: pyt
     assert "3 of 4 claims are drafts still" in shown
     assert claims(root)["c001"].guesses == ()
     assert claims(root)["c002"].period == "2030"
+
+
+def test_a_fault_is_looked_for_on_a_copy(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (root / "mill/claims.csv").read_bytes()
+    review = open_review(root, "mill", None)
+    review.claims[0]["unit"] = "furlongs per fortnight"
+    seen: list[bytes] = []
+
+    def looked(folder: Path) -> Dataset:
+        seen.append((root / "mill/claims.csv").read_bytes())
+        return load(folder)
+
+    monkeypatch.setattr("crossfoot.reviewing.tables.load", looked)
+    assert review.fault()
+    # Whoever ends the review just then finds the table that was saved last.
+    assert seen == [before, before]
+    assert (root / "mill/claims.csv").read_bytes() == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -94,18 +96,18 @@ class Review:
         return not same
 
     def fault(self) -> str:
-        """Why the tables cannot be read as they are now: the loader's own words. The file is put back as it was."""
-        path = self.root / self.slug / CLAIMS
-        old = path.read_bytes()
+        """Why the tables could not be read as they are now, in the loader's words; tried on a copy, so that no fault is ever saved."""
         known = {str(problem) for problem in load(self.root).problems}
-        try:
-            write_atomically(path, csv_text(CLAIM_COLUMNS, self.claims).encode())
-            new = [problem for problem in load(self.root).problems if str(problem) not in known]
-        except ProjectError as error:
-            new = list(error.problems)
-        finally:
-            write_atomically(path, old)
-        return new[0].message if new else ""
+        with tempfile.TemporaryDirectory(prefix="crossfoot-review-") as scratch:
+            copy = Path(scratch)
+            shutil.copy(self.root / MEASURES, copy)
+            shutil.copytree(self.root / self.slug, copy / self.slug, ignore_dangling_symlinks=True)
+            (copy / self.slug / CLAIMS).write_bytes(csv_text(CLAIM_COLUMNS, self.claims).encode())
+            try:
+                problems = tuple(load(copy).problems)
+            except ProjectError as error:
+                problems = tuple(error.problems)
+        return next((problem.message for problem in problems if str(problem) not in known), "")
 
 
 def open_review(root: Path, slug: str, sources: Path | None) -> Review:
